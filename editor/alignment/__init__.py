@@ -1,0 +1,1 @@
+"""Finding where each word is spoken, in a child process."""

@@ -1,0 +1,1 @@
+"""The same core without Qt, for the command line."""

@@ -1,0 +1,1 @@
+"""One table of commands and the keys bound to them."""

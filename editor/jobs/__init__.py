@@ -1,0 +1,1 @@
+"""Background work, reported on the GUI thread."""

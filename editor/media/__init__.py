@@ -1,0 +1,1 @@
+"""Audio in: probing, decoding, the playback copy, waveform peaks, cutting."""

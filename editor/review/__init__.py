@@ -1,0 +1,1 @@
+"""Places where text and sound disagree, and what to do about them."""

@@ -1,0 +1,1 @@
+"""Typed options and the user's settings file."""

@@ -1,0 +1,1 @@
+"""The document: turns of timed words, and the only ways to change it."""

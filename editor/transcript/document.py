@@ -1,0 +1,218 @@
+"""The document: an immutable transcript of turns, speakers and ad reads.
+
+A change makes a new `Transcript` through a `Patch` (see `editor.transcript.patch`); nothing here
+is ever modified in place. Word times are ordered inside a turn, but not from turn to turn: people
+talk over each other, and imported lines can stand in the wrong order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, NewType
+
+from editor.transcript.words import AdId, Word, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TurnId = NewType("TurnId", int)
+SpeakerId = NewType("SpeakerId", int)
+
+
+class AdKind(Enum):
+    """The kinds of ad read that the podcast trade tells apart."""
+
+    PRE_ROLL = "pre-roll"
+    MID_ROLL = "mid-roll"
+    POST_ROLL = "post-roll"
+    HOUSE = "house promo"
+
+
+class Speaker(NamedTuple):
+    """Somebody who speaks in the episode; `colour` indexes the palette of speaker colours."""
+
+    id: SpeakerId
+    name: str
+    colour: int = 0
+
+
+class AdRead(NamedTuple):
+    """An ad read. Which words belong to it is said by `Word.ad`, so its span is derived."""
+
+    id: AdId
+    kind: AdKind
+    sponsor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says before the next one does; `words` may be empty while typing.
+
+    `id` names the turn for as long as it exists, whatever happens to its text.
+    """
+
+    id: TurnId
+    speaker: SpeakerId | None
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The turn as one line of text."""
+        return text_of(self.words)
+
+    @property
+    def start(self) -> int | None:
+        """Where the first timed word begins, in ms; None when no word has times."""
+        return next((word.start for word in self.words if word.timed), None)
+
+    @property
+    def end(self) -> int | None:
+        """Where the last timed word ends, in ms; None when no word has times."""
+        return next((word.end for word in reversed(self.words) if word.timed), None)
+
+
+class Tables(NamedTuple):
+    """The rows that turns and words point at by id."""
+
+    speakers: tuple[Speaker, ...] = ()
+    ads: tuple[AdRead, ...] = ()
+
+
+NO_ROWS = Tables()
+
+
+class Place(NamedTuple):
+    """The place of a word: index of its turn, index of the word in the turn."""
+
+    turn: int
+    word: int
+
+
+class AdSpan(NamedTuple):
+    """Where an ad read stands in the text: its first and last word."""
+
+    ad: AdRead
+    first: Place
+    last: Place
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """An episode's text. A usable transcript has at least one turn, which may be empty."""
+
+    turns: tuple[Turn, ...]
+    tables: Tables = NO_ROWS
+    language: str = "en"
+
+    @property
+    def speakers(self) -> tuple[Speaker, ...]:
+        """The speakers, in the order of their keys (Alt+1 is the first)."""
+        return self.tables.speakers
+
+    @property
+    def ads(self) -> tuple[AdRead, ...]:
+        """The ad reads, oldest mark first; `ad_spans` has them in text order."""
+        return self.tables.ads
+
+    def speaker(self, speaker: SpeakerId | None) -> Speaker | None:
+        """The speaker with this id, or None for an unlabelled turn."""
+        return next((row for row in self.speakers if row.id == speaker), None)
+
+    def ad(self, ad: AdId | None) -> AdRead | None:
+        """The ad read with this id, or None."""
+        return next((row for row in self.ads if row.id == ad), None)
+
+    def word(self, place: Place) -> Word:
+        """The word at a place.
+
+        Raises:
+            IndexError: There is no such word.
+        """
+        return self.turns[place.turn].words[place.word]
+
+    def places(self) -> Iterator[tuple[Place, Word]]:
+        """Every word with its place, in text order."""
+        for t, turn in enumerate(self.turns):
+            for w, word in enumerate(turn.words):
+                yield Place(t, w), word
+
+    @property
+    def word_count(self) -> int:
+        """How many words there are."""
+        return sum(len(turn.words) for turn in self.turns)
+
+    @cached_property
+    def index_of(self) -> dict[TurnId, int]:
+        """From a turn's id to its index."""
+        return {turn.id: index for index, turn in enumerate(self.turns)}
+
+    @cached_property
+    def ad_spans(self) -> tuple[AdSpan, ...]:
+        """The ad reads that have words, in text order."""
+        spans: dict[AdId, tuple[Place, Place]] = {}
+        for place, word in self.places():
+            if word.ad is not None:
+                first, _ = spans.get(word.ad, (place, place))
+                spans[word.ad] = (first, place)
+        rows = {row.id: row for row in self.ads}
+        return tuple(AdSpan(rows[ad], first, last) for ad, (first, last) in spans.items())
+
+
+def empty_transcript(language: str = "en") -> Transcript:
+    """A document with one empty turn: what the editor shows before anything is imported."""
+    return Transcript((Turn(TurnId(1), None, ()),), language=language)
+
+
+class InvariantError(AssertionError):
+    """The document broke one of its own rules: a defect of the program, never of the input."""
+
+
+def check(document: Transcript) -> None:
+    """Verify every rule that the rest of the program relies on.
+
+    Raises:
+        InvariantError: A rule is broken; the message says which, and where.
+    """
+    if not document.turns:
+        raise InvariantError("the document has no turn")
+    _check_unique("turn id", [turn.id for turn in document.turns])
+    _check_unique("speaker id", [row.id for row in document.speakers])
+    _check_unique("ad id", [row.id for row in document.ads])
+    speakers = {row.id for row in document.speakers} | {None}
+    ads = {row.id for row in document.ads} | {None}
+    for turn in document.turns:
+        if turn.speaker not in speakers:
+            raise InvariantError(f"turn {turn.id} has unknown speaker {turn.speaker}")
+        check_turn(turn)
+        unknown = {word.ad for word in turn.words} - ads
+        if unknown:
+            raise InvariantError(f"turn {turn.id} has words of unknown ad reads {unknown}")
+
+
+def check_turn(turn: Turn) -> None:
+    """Verify the rules that hold inside one turn.
+
+    Raises:
+        InvariantError: A word is malformed, or two words are out of order or overlap.
+    """
+    last = 0
+    for index, word in enumerate(turn.words):
+        where = f"turn {turn.id}, word {index} {word!r}"
+        if not word.text or len(word.text.split()) != 1 or word.text.split()[0] != word.text:
+            raise InvariantError(f"not one word: {where}")
+        if not word.timed:
+            continue
+        if word.start < last:
+            raise InvariantError(f"begins before its neighbour ends ({last} ms): {where}")
+        if word.end < word.start:
+            raise InvariantError(f"ends before it begins: {where}")
+        last = word.end
+
+
+def _check_unique(what: str, ids: list[TurnId] | list[SpeakerId] | list[AdId]) -> None:
+    twice = [key for key, count in Counter(ids).items() if count > 1]
+    if twice:
+        raise InvariantError(f"{what} used twice: {twice}")
