@@ -1,0 +1,107 @@
+"""The one door: everything that changes the document goes through `Session.apply`."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from editor.transcript.carry import rebase
+from editor.transcript.history import History, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from editor.transcript.document import Transcript
+    from editor.transcript.patch import Patch
+
+    Subscriber = Callable[[Patch, object], None]
+
+log = logging.getLogger(__name__)
+
+
+class Session:
+    """Owns the current document and its history, and tells subscribers about every change.
+
+    Attributes:
+        history: The undo and redo stacks.
+    """
+
+    def __init__(self, document: Transcript, history: History | None = None) -> None:
+        self._document = document
+        self._revision = 0
+        self._subscribers: list[Subscriber] = []
+        self.history = history or History()
+
+    @property
+    def document(self) -> Transcript:
+        """The document as it is now."""
+        return self._document
+
+    @property
+    def revision(self) -> int:
+        """Goes up by one with every change, undo and redo included."""
+        return self._revision
+
+    def apply(
+        self, patch: Patch, origin: object = None, *, kind: Kind = Kind.OTHER, record: bool = True
+    ) -> bool:
+        """Make a change and tell everybody.
+
+        Args:
+            patch: The change, made for the document as it is now.
+            origin: Who made it; handed to the subscribers so that they can skip their own changes.
+            kind: How undo groups it.
+            record: Whether undo takes it back. Alignment results are not recorded.
+
+        Returns:
+            Whether there was anything to change.
+
+        Raises:
+            StalePatchError: The patch was made for another state of the document; nothing changed.
+        """
+        if patch.is_nothing:
+            return False
+        self._swap(patch, origin, lambda: self.history.record(patch, kind) if record else None)
+        return True
+
+    def undo(self, origin: object = None) -> bool:
+        """Take the last step back. False when there is none."""
+        step = self.history.take_undo()
+        for patch in reversed(step.patches if step else ()):
+            self._swap(rebase(patch.inverse, self._document), origin)
+        return step is not None
+
+    def redo(self, origin: object = None) -> bool:
+        """Do the last undone step again. False when there is none."""
+        step = self.history.take_redo()
+        for patch in step.patches if step else ():
+            self._swap(rebase(patch, self._document), origin)
+        return step is not None
+
+    @contextmanager
+    def one_step(self) -> Iterator[None]:
+        """Changes made inside are undone together."""
+        self.history.open_group()
+        try:
+            yield
+        finally:
+            self.history.close_group()
+
+    def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
+        """Be told `(patch, origin)` after every change; call the result to stop."""
+        self._subscribers.append(subscriber)
+        return lambda: self._subscribers.remove(subscriber)
+
+    def _swap(
+        self, patch: Patch, origin: object, before_telling: Callable[[], None] | None = None
+    ) -> None:
+        self._document = patch.apply_to(self._document)
+        self._revision += 1
+        if before_telling:
+            before_telling()
+        for subscriber in tuple(self._subscribers):
+            try:
+                subscriber(patch, origin)
+            except Exception:
+                log.exception("a subscriber failed on %r", patch.label)

@@ -1,0 +1,135 @@
+"""Changes of who speaks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from editor.transcript.document import Speaker, SpeakerId, Tables, Transcript
+from editor.transcript.patch import Patch, TableChange
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from editor.transcript.document import Turn
+
+MOST_KEYS = 9
+"""Alt+1 to Alt+9 choose a speaker; Alt+0 chooses none."""
+
+
+def relabel(document: Transcript, turns: Collection[int], speaker: SpeakerId | None) -> Patch:
+    """Say that these turns (by index) are spoken by `speaker`; None makes them unlabelled."""
+    wanted = frozenset(turns)
+    return _rewrite(
+        document,
+        wanted,
+        lambda turn: replace(turn, speaker=speaker) if turn.speaker != speaker else turn,
+        "Change speaker",
+    )
+
+
+def relabel_by_key(document: Transcript, turns: Collection[int], key: int) -> Patch | None:
+    """Relabel by the speaker's digit: 1-9 in the order of the speakers, 0 for none.
+
+    The digit after the last speaker's makes a new one, so that a fresh transcript can be labelled
+    without first filling in a list. None when the digit means nobody.
+    """
+    if key == 0:
+        return relabel(document, turns, None)
+    if key <= len(document.speakers):
+        return relabel(document, turns, document.speakers[key - 1].id)
+    if key != len(document.speakers) + 1 or key > MOST_KEYS:
+        return None
+    added = add_speaker(document, f"Speaker {key}")
+    assert added.tables
+    patch = relabel(document, turns, added.tables.new.speakers[-1].id)
+    return replace(patch, tables=added.tables)
+
+
+def add_speaker(document: Transcript, name: str) -> Patch:
+    """Add a speaker, with the first colour that nobody has.
+
+    Raises:
+        ValueError: The name is empty or taken; the message says which.
+    """
+    name = _checked_name(document, name)
+    used = {row.colour for row in document.speakers}
+    colour = next(n for n in range(len(used) + 1) if n not in used)
+    new = SpeakerId(max((row.id for row in document.speakers), default=0) + 1)
+    return _table_patch(document, (*document.speakers, Speaker(new, name, colour)), "Add speaker")
+
+
+def rename_speaker(document: Transcript, speaker: SpeakerId, name: str) -> Patch:
+    """Give a speaker another name, everywhere at once.
+
+    Raises:
+        ValueError: The name is empty or another speaker's; the message says which.
+    """
+    name = _checked_name(document, name, but=speaker)
+    rows = tuple(row._replace(name=name) if row.id == speaker else row for row in document.speakers)
+    return _table_patch(document, rows, "Rename speaker")
+
+
+def merge_speakers(document: Transcript, gone: SpeakerId, into: SpeakerId) -> Patch:
+    """Give every turn of `gone` to `into`, and drop `gone` from the list."""
+    turns = [index for index, turn in enumerate(document.turns) if turn.speaker == gone]
+    rows = tuple(row for row in document.speakers if row.id != gone)
+    return replace(
+        relabel(document, turns, into),
+        tables=_tables(document, rows),
+        label="Merge speakers",
+    )
+
+
+def remove_speaker(document: Transcript, speaker: SpeakerId) -> Patch:
+    """Drop a speaker from the list; the turns become unlabelled."""
+    turns = [index for index, turn in enumerate(document.turns) if turn.speaker == speaker]
+    rows = tuple(row for row in document.speakers if row.id != speaker)
+    return replace(
+        relabel(document, turns, None), tables=_tables(document, rows), label="Remove speaker"
+    )
+
+
+def move_speaker(document: Transcript, speaker: SpeakerId, to: int) -> Patch:
+    """Move a speaker in the list, and so to another digit key."""
+    row = next(row for row in document.speakers if row.id == speaker)
+    rest = [other for other in document.speakers if other.id != speaker]
+    rest.insert(to, row)
+    return _table_patch(document, tuple(rest), "Reorder speakers")
+
+
+def _checked_name(document: Transcript, name: str, but: SpeakerId | None = None) -> str:
+    name = " ".join(name.split())
+    if not name:
+        raise ValueError("A speaker needs a name: type one, or leave the turn unlabelled.")
+    taken = next(
+        (row for row in document.speakers if row.id != but and row.name.lower() == name.lower()),
+        None,
+    )
+    if taken:
+        raise ValueError(
+            f"There is a speaker named {taken.name} already: "
+            "choose another name, or merge the two speakers."
+        )
+    return name
+
+
+def _rewrite(
+    document: Transcript, wanted: frozenset[int], change: Callable[[Turn], Turn], label: str
+) -> Patch:
+    if not wanted:
+        return Patch(0, (), (), label=label)
+    first, last = min(wanted), max(wanted)
+    old = document.turns[first : last + 1]
+    new = tuple(
+        change(turn) if index in wanted else turn for index, turn in enumerate(old, start=first)
+    )
+    return Patch(first, old, new, label=label)
+
+
+def _tables(document: Transcript, speakers: tuple[Speaker, ...]) -> TableChange:
+    return TableChange(document.tables, Tables(speakers, document.ads))
+
+
+def _table_patch(document: Transcript, speakers: tuple[Speaker, ...], label: str) -> Patch:
+    return Patch(0, (), (), _tables(document, speakers), label)
