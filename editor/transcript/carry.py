@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from editor.transcript.patch import Patch, StalePatchError
+from editor.transcript.patch import Patch, StalePatchError, same_but_for_times
 from editor.transcript.retime import settle
 from editor.transcript.textdiff import diff
 
@@ -29,7 +29,7 @@ def rebase(patch: Patch, document: Transcript) -> Patch:
     there = document.turns[patch.at : patch.at + len(patch.old)]
     if there == patch.old:
         return patch
-    if [_apart_from_times(turn) for turn in there] != [_apart_from_times(t) for t in patch.old]:
+    if not same_but_for_times(there, patch.old):
         raise StalePatchError("the text has changed since this step was recorded")
     words = _carried(_flat(there), _flat(patch.old), _flat(patch.new))
     new, start = [], 0
@@ -65,7 +65,3 @@ def _times(word: Word) -> tuple[int, ...]:
 
 def _flat(turns: Sequence[Turn]) -> list[Word]:
     return [word for turn in turns for word in turn.words]
-
-
-def _apart_from_times(turn: Turn) -> tuple[object, ...]:
-    return turn.id, turn.speaker, tuple((word.text, word.ad) for word in turn.words)

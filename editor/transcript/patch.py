@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from editor.transcript.document import Place, Tables, Transcript, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class StalePatchError(Exception):
@@ -64,6 +67,11 @@ class Patch:
         """Whether applying it would change nothing."""
         return self.old == self.new and (self.tables is None or self.tables.old == self.tables.new)
 
+    @property
+    def moves_times_only(self) -> bool:
+        """Whether turns, text, speakers and ad reads stay what they are."""
+        return self.tables is None and same_but_for_times(self.old, self.new)
+
     def apply_to(self, document: Transcript) -> Transcript:
         """The document after the change.
 
@@ -86,6 +94,15 @@ class Caret(NamedTuple):
     turn: int
     offset: int
     anchor: tuple[int, int] | None = None
+
+
+def same_but_for_times(left: Sequence[Turn], right: Sequence[Turn]) -> bool:
+    """Whether two runs of turns are the same but for what alignment knows."""
+    return [_apart_from_times(turn) for turn in left] == [_apart_from_times(t) for t in right]
+
+
+def _apart_from_times(turn: Turn) -> tuple[object, ...]:
+    return turn.id, turn.speaker, [(word.text, word.ad) for word in turn.words]
 
 
 def replace_turns(document: Transcript, at: int, new: tuple[Turn, ...], label: str) -> Patch:

@@ -52,14 +52,18 @@ class Session:
             patch: The change, made for the document as it is now.
             origin: Who made it; handed to the subscribers so that they can skip their own changes.
             kind: How undo groups it.
-            record: Whether undo takes it back. Alignment results are not recorded.
+            record: Whether undo takes it back. Alignment results are not recorded, and so may
+                move times only: the steps recorded before must stay true.
 
         Returns:
             Whether there was anything to change.
 
         Raises:
             StalePatchError: The patch was made for another state of the document; nothing changed.
+            ValueError: An unrecorded patch changes more than times; nothing changed.
         """
+        if not (record or patch.moves_times_only):
+            raise ValueError("only a change of times may go unrecorded")
         if patch.is_nothing:
             return False
         self._swap(patch, origin, lambda: self.history.record(patch, kind) if record else None)

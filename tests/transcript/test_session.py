@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from notation import document, picture
+
+from editor.transcript.carry import rebase
+from editor.transcript.document import Place, SpeakerId
+from editor.transcript.history import History, Kind
+from editor.transcript.patch import Patch, StalePatchError
+from editor.transcript.session import Session
+from editor.transcript.speakers import relabel, rename_speaker
+from editor.transcript.text_edits import retext, split_turn
+from editor.transcript.words import Timing
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def session(clock) -> Session:
+    return Session(document("A: one@0 two@300"), History(clock))
+
+
+def kinds(text: str, session: Session, kind: Kind = Kind.INSERT) -> None:
+    session.apply(retext(session.document, 0, 1, [text]), kind=kind)
+
+
+def align(session: Session, place: Place, start: int, end: int) -> None:
+    """What an alignment result does: times only, not recorded."""
+    turn = session.document.turns[place.turn]
+    words = list(turn.words)
+    words[place.word] = words[place.word]._replace(start=start, end=end, timing=Timing.MEASURED)
+    new = replace(turn, words=tuple(words))
+    session.apply(Patch(place.turn, (turn,), (new,)), record=False)
+
+
+def test_subscribers_hear_the_patch_and_its_origin(session):
+    heard = []
+    stop = session.subscribe(lambda patch, origin: heard.append((patch.label, origin)))
+    session.apply(split_turn(session.document, 0, 4), origin="view")
+    session.undo(origin="menu")
+    stop()
+    session.redo()
+    assert heard == [("Split turn", "view"), ("Split turn", "menu")]
+
+
+def test_one_failing_subscriber_does_not_stop_the_others(session, caplog):
+    heard = []
+    session.subscribe(lambda *_: 1 / 0)
+    session.subscribe(lambda patch, _: heard.append(patch))
+    assert session.apply(split_turn(session.document, 0, 4))
+    assert heard
+    assert "a subscriber failed" in caplog.text
+
+
+def test_a_patch_for_another_state_is_refused_and_changes_nothing(session):
+    stale = split_turn(session.document, 0, 4)
+    session.apply(retext(session.document, 0, 1, ["other"]))
+    before = session.document
+    with pytest.raises(StalePatchError):
+        session.apply(stale)
+    renamed = rename_speaker(session.document, SpeakerId(1), "B")
+    session.apply(rename_speaker(session.document, SpeakerId(1), "C"))
+    with pytest.raises(StalePatchError):
+        session.apply(renamed)
+    assert session.document.turns == before.turns
+
+
+def test_changing_nothing_is_not_a_step(session):
+    assert not session.apply(relabel(session.document, [0], SpeakerId(1)))
+    assert session.revision == 0
+    assert not session.undo()
+    assert not session.redo()
+
+
+def test_typing_is_one_step_until_a_pause(session, clock):
+    for text in ("one two t", "one two th", "one two thr"):
+        kinds(text, session)
+    clock.now += History.PAUSE
+    kinds("one two three", session)
+    session.undo()
+    assert session.document.turns[0].text == "one two thr"
+    session.undo()
+    assert session.document.turns[0].text == "one two"
+    assert len(session.history.redo_steps[-1].patches) == 1
+
+
+def test_deleting_after_inserting_is_another_step(session):
+    kinds("one two t", session)
+    kinds("one two", session, Kind.DELETE)
+    session.undo()
+    assert session.document.turns[0].text == "one two t"
+
+
+def test_a_caret_move_ends_the_step(session):
+    kinds("one two t", session)
+    session.history.break_group()
+    kinds("zone two t", session)
+    session.undo()
+    assert session.document.turns[0].text == "one two t"
+
+
+def test_a_step_does_not_grow_without_end(session, monkeypatch):
+    monkeypatch.setattr(History, "LARGEST_GROUP", 2)
+    for text in ("one two t", "one two th", "one two thr"):
+        kinds(text, session)
+    session.undo()
+    assert session.document.turns[0].text == "one two th"
+
+
+def test_commands_inside_one_step_are_undone_together(session):
+    with session.one_step():
+        session.apply(split_turn(session.document, 0, 4))
+        with session.one_step():
+            session.apply(relabel(session.document, [1], None))
+        session.history.break_group()
+        session.apply(rename_speaker(session.document, SpeakerId(1), "Z"))
+    session.undo()
+    assert picture(session.document) == "A: one@0 two@300"
+    session.redo()
+    assert picture(session.document) == "Z: one@0 | ?: two@300"
+
+
+def test_a_new_change_forgets_what_was_undone(session):
+    kinds("one", session)
+    session.undo()
+    kinds("two", session)
+    assert not session.redo()
+    assert session.history.redo_label is None
+    assert session.history.undo_label == "Typing"
+
+
+def test_the_oldest_steps_are_dropped_at_the_limit(clock):
+    session = Session(document("A: a"), History(clock, limit=2))
+    for text in "bcd":
+        kinds(text, session, Kind.OTHER)
+    while session.undo():
+        pass
+    assert session.document.turns[0].text == "b"
+
+
+def test_undoing_text_keeps_what_alignment_found_since(session):
+    kinds("one two three", session)
+    align(session, Place(0, 1), 350, 580)
+    session.undo()
+    assert picture(session.document) == "A: one@0 two@350-580"
+    session.redo()
+    assert picture(session.document) == "A: one@0 two@350-580 three~580-850"
+
+
+def test_redone_words_are_clamped_between_todays_neighbours(session):
+    kinds("one", session)
+    align(session, Place(0, 0), 100, 450)
+    session.undo()
+    assert picture(session.document) == "A: one@100-450 two~450-500"
+
+
+def test_times_set_by_hand_are_undone_exactly(session):
+    turn = session.document.turns[0]
+    by_hand = turn.words[1]._replace(start=250, timing=Timing.HAND)
+    session.apply(Patch(0, (turn,), (replace(turn, words=(turn.words[0], by_hand)),)))
+    align(session, Place(0, 0), 10, 190)
+    session.undo()
+    assert picture(session.document) == "A: one@10-190 two@300"
+    session.redo()
+    assert picture(session.document) == "A: one@10-190 two@250-500!"
+
+
+def test_a_correction_keeps_the_new_times_when_it_is_undone(session):
+    kinds("one too", session)
+    align(session, Place(0, 1), 320, 480)
+    session.undo()
+    assert picture(session.document) == "A: one@0 two@320-480"
+
+
+def test_history_can_be_handed_to_a_new_session(session):
+    kinds("one two three", session)
+    kinds("one", session, Kind.OTHER)
+    session.undo()
+    history = History()
+    history.restore(session.history.undo_steps, session.history.redo_steps)
+    later = Session(session.document, history)
+    later.undo()
+    assert later.document.turns[0].text == "one two"
+    later.redo()
+    later.redo()
+    assert later.document.turns[0].text == "one"
+
+
+def test_only_times_may_change_unrecorded(session):
+    before = session.document
+    with pytest.raises(ValueError, match="only a change of times"):
+        session.apply(retext(session.document, 0, 1, ["uno"]), record=False)
+    assert session.document is before
+
+
+def test_a_recorded_patch_for_another_text_is_refused():
+    patch = retext(document("A: one"), 0, 1, ["uno"])
+    with pytest.raises(StalePatchError):
+        rebase(patch, document("A: eins"))
