@@ -1,0 +1,186 @@
+"""Puts a theme on the application and follows the system between light and dark."""
+
+from __future__ import annotations
+
+from enum import Enum
+from string import Template
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QPalette
+
+from editor.ui.theme import DARK, GRID, LIGHT, Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+
+class Appearance(Enum):
+    """What the user chose in the settings."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+def theme_for(appearance: Appearance, system: Qt.ColorScheme) -> Theme:
+    """The theme that shows; a system that does not say counts as light."""
+    forced = {Appearance.LIGHT: LIGHT, Appearance.DARK: DARK}
+    return forced.get(appearance) or (DARK if system == Qt.ColorScheme.Dark else LIGHT)
+
+
+def apply_theme(app: QApplication, theme: Theme) -> None:
+    """Give every widget of the application this theme."""
+    app.setStyle("Fusion")
+    app.setPalette(palette_of(theme))
+    app.setStyleSheet(stylesheet_of(theme))
+
+
+class ThemeFollower(QObject):
+    """Keeps the application in the theme that the user or the system wants.
+
+    `changed(Theme)` tells widgets that draw for themselves; `theme` is the present one.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, app: QApplication, appearance: Appearance = Appearance.SYSTEM) -> None:
+        super().__init__(app)
+        self._app = app
+        self._appearance = appearance
+        self.theme = theme_for(appearance, app.styleHints().colorScheme())
+        apply_theme(app, self.theme)
+        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    @property
+    def appearance(self) -> Appearance:
+        """What the user chose."""
+        return self._appearance
+
+    def set_appearance(self, appearance: Appearance) -> None:
+        """Follow the system, or stay light or dark."""
+        self._appearance = appearance
+        self._show(theme_for(appearance, self._app.styleHints().colorScheme()))
+
+    def _system_changed(self, scheme: Qt.ColorScheme) -> None:
+        self._show(theme_for(self._appearance, scheme))
+
+    def _show(self, theme: Theme) -> None:
+        if theme is self.theme:
+            return
+        self.theme = theme
+        apply_theme(self._app, theme)
+        self.changed.emit(theme)
+
+
+def palette_of(theme: Theme) -> QPalette:
+    """Qt's palette for standard controls."""
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: theme.background,
+        role.WindowText: theme.text,
+        role.Base: theme.surface,
+        role.AlternateBase: theme.background,
+        role.Text: theme.text,
+        role.PlaceholderText: theme.muted,
+        role.Button: theme.raised,
+        role.ButtonText: theme.text,
+        role.BrightText: theme.danger,
+        role.ToolTipBase: theme.raised,
+        role.ToolTipText: theme.text,
+        role.Highlight: theme.selection,
+        role.HighlightedText: theme.text,
+        role.Accent: theme.accent,
+        role.Link: theme.accent,
+        role.LinkVisited: theme.accent,
+        role.Light: theme.raised,
+        role.Midlight: theme.raised,
+        role.Mid: theme.border,
+        role.Dark: theme.border,
+        role.Shadow: theme.border,
+    }
+    palette = QPalette()
+    for key, colour in colours.items():
+        palette.setColor(key, QColor(colour))
+    faded = QColor(theme.muted)
+    faded.setAlphaF(0.65)
+    for key in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, key, faded)
+    return palette
+
+
+def stylesheet_of(theme: Theme) -> str:
+    """The one stylesheet: spacing, hairlines, focus rings and slim scroll bars."""
+    values = {name: getattr(theme, name) for name in Theme.__dataclass_fields__}
+    return _SHEET.substitute(values, half=GRID // 2, grid=GRID, double=GRID * 2)
+
+
+_SHEET = Template("""
+QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: ${half}px; }
+QToolBar { background: $background; border: none; spacing: ${half}px; padding: ${half}px; }
+QToolBar::separator { background: $border; width: 1px; margin: ${half}px; }
+QStatusBar { background: $background; color: $muted; }
+QStatusBar::item { border: none; }
+QMenuBar { background: $background; padding: 2px; }
+QMenuBar::item { padding: ${half}px ${grid}px; border-radius: ${half}px; }
+QMenuBar::item:selected { background: $selection; }
+QMenu { background: $raised; border: 1px solid $border; padding: ${half}px; }
+QMenu::item { padding: ${half}px ${double}px; border-radius: ${half}px; }
+QMenu::item:selected { background: $selection; color: $text; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $border; margin: ${half}px ${grid}px; }
+QMenu::icon { padding-left: ${grid}px; }
+
+QToolButton { border: 2px solid transparent; border-radius: 6px; padding: 3px; color: $text; }
+QToolButton:hover { background: $raised; border-color: $border; }
+QToolButton:pressed, QToolButton:checked { background: $selection; }
+QToolButton:focus { border-color: $focus; }
+QToolButton::menu-indicator { image: none; }
+QPushButton { background: $raised; border: 1px solid $border; border-radius: 6px;
+  padding: 5px ${double}px; color: $text; }
+QPushButton:hover { border-color: $muted; }
+QPushButton:pressed { background: $selection; }
+QPushButton:default { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton:default:pressed { background: $accent; border-color: $text; }
+QPushButton:focus { border: 2px solid $focus; padding: 4px 15px; }
+QPushButton:default:focus { border: 2px solid $text; }
+QPushButton:disabled { color: $muted; background: $background; border-color: $border; }
+
+QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox { background: $surface; color: $text;
+  border: 1px solid $border; border-radius: 6px; padding: 4px 7px;
+  selection-background-color: $selection; selection-color: $text; }
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus {
+  border: 2px solid $focus; padding: 3px 6px; }
+QListView, QTreeView, QTableView { background: $surface; border: 1px solid $border;
+  border-radius: 6px; outline: none; gridline-color: $border; }
+QListView:focus, QTreeView:focus, QTableView:focus { border: 2px solid $focus; }
+QListView::item, QTreeView::item { padding: ${half}px; border-radius: ${half}px; }
+QListView::item:selected, QTreeView::item:selected { background: $selection; color: $text; }
+QHeaderView::section { background: $background; color: $muted; border: none;
+  border-bottom: 1px solid $border; padding: ${half}px ${grid}px; }
+
+QTabWidget::pane { border: none; border-top: 1px solid $border; }
+QTabBar { qproperty-drawBase: 0; }
+QTabBar::tab { background: transparent; color: $muted; padding: 6px 10px;
+  border: 2px solid transparent; border-bottom-color: transparent; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabBar::tab:hover { color: $text; }
+QTabBar:focus { outline: none; }
+QTabBar::tab:focus { border: 2px solid $focus; border-radius: ${half}px; }
+QSplitter::handle { background: $border; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+QSplitter::handle:hover { background: $accent; }
+
+QProgressBar { background: $border; border: none; border-radius: 3px; max-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QScrollBar { background: transparent; border: none; margin: 0; }
+QScrollBar:vertical { width: 12px; }
+QScrollBar:horizontal { height: 12px; }
+QScrollBar::handle { background: $border; border-radius: 3px; margin: 3px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover, QScrollBar::handle:pressed { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+""")
