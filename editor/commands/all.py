@@ -1,0 +1,13 @@
+"""Every command there is."""
+
+from __future__ import annotations
+
+from editor.commands.command import Registry
+from editor.commands.editing import EDITING
+from editor.commands.files import ALIGNMENT, FILES, WINDOW
+from editor.commands.playback import PLAYBACK
+
+
+def registry() -> Registry:
+    """All commands; menus appear in the order of these tables."""
+    return Registry(FILES, EDITING, PLAYBACK, ALIGNMENT, WINDOW)

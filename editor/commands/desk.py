@@ -1,0 +1,203 @@
+"""What commands may use: the open episode, and the parts of the window as far as they need them.
+
+The window implements these protocols; nothing in this package knows about Qt.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from editor.settings.options import Settings
+    from editor.transcript.document import Place, SpeakerId
+    from editor.transcript.patch import Caret
+    from editor.transcript.session import Session
+
+
+class TextView(Protocol):
+    """The transcript as the user sees it."""
+
+    def caret(self) -> Caret:
+        """Where the caret is."""
+
+    def set_caret(self, caret: Caret) -> None:
+        """Move the caret, and scroll so that it shows."""
+
+    def caret_place(self) -> Place | None:
+        """The word under the caret, or None in an empty turn."""
+
+    def selected_words(self) -> tuple[Place, Place] | None:
+        """The first and last word selected, or None."""
+
+    def touched_turns(self) -> range:
+        """Indices of the turns under the caret or the selection; never empty."""
+
+    def resume_following(self) -> None:
+        """Scroll along with the spoken word again."""
+
+
+class Player(Protocol):
+    """The sound of the episode. Times in ms; everything is allowed while nothing is loaded."""
+
+    @property
+    def position_ms(self) -> int:
+        """What is being heard."""
+
+    @property
+    def playing(self) -> bool:
+        """Whether sound is coming out."""
+
+    @property
+    def rate(self) -> float:
+        """Speed: 1.0 is as recorded."""
+
+    def play(self) -> None:
+        """Play on."""
+
+    def pause(self) -> None:
+        """Stop, and stay here."""
+
+    def seek(self, position_ms: int) -> None:
+        """Go there; plays on if it was playing."""
+
+    def set_rate(self, rate: float) -> None:
+        """Change the speed, keeping the pitch."""
+
+    def play_span(self, start_ms: int, end_ms: int) -> None:
+        """Play from here to there and stop."""
+
+    def loop(self, start_ms: int, end_ms: int) -> None:
+        """Play from here to there, again and again, until told otherwise."""
+
+    def clear_span(self) -> None:
+        """Forget the end of a span or loop."""
+
+
+class Files(Protocol):
+    """Opening, saving and exporting, with the dialogues that belong to it."""
+
+    def open(self) -> None:
+        """Ask for files and open them."""
+
+    def open_sample(self) -> None:
+        """Open the sample episode."""
+
+    def save(self) -> None:
+        """Write what is not written yet, now."""
+
+    def save_copy(self) -> None:
+        """Ask for a name and write a copy of the project there."""
+
+    def export(self) -> None:
+        """Show the export dialogue."""
+
+    def export_audio(self) -> None:
+        """Ask for a name and write the audio without the ad reads."""
+
+    def locate_audio(self) -> None:
+        """Ask where the episode's audio is."""
+
+    def models(self) -> None:
+        """Show the models and offer to download others."""
+
+    def close(self) -> None:
+        """Close the episode."""
+
+    def quit(self) -> None:
+        """Close the window."""
+
+
+class Alignment(Protocol):
+    """Finding the words in the audio."""
+
+    @property
+    def running(self) -> bool:
+        """Whether a job is under way."""
+
+    def align_all(self) -> None:
+        """Align the whole episode."""
+
+    def align_turns(self, turns: Sequence[int]) -> None:
+        """Align these turns again."""
+
+    def stop(self) -> None:
+        """Stop what is under way; what has been found stays."""
+
+
+class Panels(Protocol):
+    """The parts of the window that come and go."""
+
+    def toggle_side(self) -> None:
+        """Show or hide the side panel."""
+
+    def show_speakers(self, speaker: SpeakerId | None = None) -> None:
+        """Show the speakers and start editing the name of one."""
+
+    def show_ads(self) -> None:
+        """Show the ad reads."""
+
+    def focus_text(self) -> None:
+        """Put the keyboard focus into the transcript."""
+
+    def palette(self) -> None:
+        """Show the list of all commands."""
+
+    def keys(self) -> None:
+        """Show the sheet of keys."""
+
+    def about(self) -> None:
+        """Show the version and the licences."""
+
+    def zoom_wave(self, steps: int) -> None:
+        """Zoom the close-up waveform in (positive) or out."""
+
+    def zoom_text(self, steps: int) -> None:
+        """Make the text larger (positive), smaller (negative) or as it was (0)."""
+
+    def set_theme(self, name: str) -> None:
+        """Use the theme "system", "light" or "dark"."""
+
+
+class Desk(Protocol):
+    """Everything a command may use."""
+
+    @property
+    def session(self) -> Session:
+        """The open document."""
+
+    @property
+    def view(self) -> TextView:
+        """The transcript."""
+
+    @property
+    def player(self) -> Player:
+        """The sound."""
+
+    @property
+    def files(self) -> Files:
+        """Opening, saving, exporting."""
+
+    @property
+    def alignment(self) -> Alignment:
+        """Finding the words."""
+
+    @property
+    def panels(self) -> Panels:
+        """Parts of the window."""
+
+    @property
+    def settings(self) -> Settings:
+        """The user's options."""
+
+    @property
+    def has_episode(self) -> bool:
+        """Whether a project is open."""
+
+    @property
+    def has_audio(self) -> bool:
+        """Whether its audio is there and decoded."""
+
+    def say(self, sentence: str) -> None:
+        """Show one sentence in the message bar."""
