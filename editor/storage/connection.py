@@ -1,0 +1,214 @@
+"""Opening SQLite files that may come from anybody, and never hurting a damaged one.
+
+The order matters. The header is read as bytes, then the file is opened for reading only and
+checked; only a file that has passed is opened for writing. A transaction that a crash has left
+half done is played back by SQLite on opening, which writes, so in that case a copy is checked.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+import time
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from sqlite_utils import Database
+
+from editor.storage import schema
+from editor.storage.errors import ProjectError, Reason, explained
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER_BYTES = 100
+_VERSION_AT, _APPLICATION_AT = 60, 68
+"""Places of `user_version` and `application_id`: https://sqlite.org/fileformat.html"""
+
+LARGEST_FILE = 1 << 30
+"""Bytes. A ten-hour episode with a full journal has some 30 MB."""
+LARGEST_VALUE = 64 << 20
+"""Bytes of one text or blob."""
+_CHECK_SECONDS = 10.0
+"""How long reading and checking may take before the file counts as an attack."""
+_BUSY_SECONDS = 2.0
+"""How long to wait for another process that reads the file at this moment."""
+
+_SIDECARS = ("-journal", "-wal")
+
+
+def read_version(path: Path) -> int:
+    """The schema version of a project, from the bytes of its header.
+
+    Raises:
+        ProjectError: There is no file, or it is no project, or one of a newer version.
+    """
+    with explained(path):
+        if path.is_dir():
+            raise ProjectError(Reason.NOT_A_PROJECT, path)
+        if path.stat().st_size > LARGEST_FILE:
+            raise ProjectError(Reason.TOO_LARGE, path, f"over {LARGEST_FILE >> 20} MB")
+        with path.open("rb") as file:
+            header = file.read(_HEADER_BYTES)
+    number = {
+        at: int.from_bytes(header[at : at + 4], "big") for at in (_VERSION_AT, _APPLICATION_AT)
+    }
+    if not header.startswith(_MAGIC) or number[_APPLICATION_AT] != schema.APPLICATION_ID:
+        raise ProjectError(Reason.NOT_A_PROJECT, path)
+    if number[_VERSION_AT] > schema.VERSION:
+        raise ProjectError(Reason.NEWER, path)
+    if number[_VERSION_AT] < 1:
+        raise ProjectError(Reason.DAMAGED, path)
+    return number[_VERSION_AT]
+
+
+@contextmanager
+def checked(path: Path) -> Iterator[Database]:
+    """A project's database, verified and of the current version, for reading only.
+
+    An older one is brought up to date in memory. Nothing is written to the file, and the
+    database closes at the end of the block.
+
+    Raises:
+        ProjectError: The file is no usable project.
+    """
+    version = read_version(path)
+    with explained(path), _readable(path) as conn:
+        _check(conn, path, version)
+        if version == schema.VERSION:
+            yield Database(conn, execute_plugins=False)
+            return
+        with closing(sqlite3.connect(":memory:")) as memory:
+            conn.backup(memory)
+            newer = Database(memory, execute_plugins=False)
+            schema.migrate(newer)
+            yield newer
+
+
+def open_for_writing(path: Path) -> Database:
+    """A project's database for reading and writing, brought to the current version.
+
+    Call it only for a file that has passed `checked`, and under its lock.
+
+    Raises:
+        ProjectError: The file cannot be written to.
+    """
+    with explained(path):
+        conn = _connect(path, "rw")
+        try:
+            # Not WAL: docs/decisions/0003-project-file.md says why.
+            conn.execute("PRAGMA journal_mode = TRUNCATE")
+            conn.execute("PRAGMA synchronous = FULL")
+            conn.execute("BEGIN IMMEDIATE")  # fails now, rather than at the first change
+            conn.execute("ROLLBACK")
+            db = Database(conn, execute_plugins=False)
+            schema.migrate(db)
+        except BaseException:
+            conn.close()
+            raise
+    return db
+
+
+def make(path: Path, fill: Callable[[Database], None]) -> None:
+    """Write a new project at a path where there is none, whole or not at all.
+
+    Args:
+        path: Where; a file that is there is replaced at the end.
+        fill: Writes the content into the empty tables.
+
+    Raises:
+        ProjectError: It cannot be written; nothing is left behind.
+    """
+    new = path.with_name(f".{path.name}.{os.getpid()}.new")
+    with explained(path):
+        # Not `tempfile`: its files are private, but a project is a file like any other.
+        os.close(os.open(new, os.O_CREAT | os.O_EXCL, 0o666))
+        try:
+            with closing(_connect(new, "rw")) as conn:
+                db = Database(conn, execute_plugins=False)
+                schema.migrate(db)
+                with db.atomic():
+                    fill(db)
+            put_in_place(new, path)
+        finally:
+            new.unlink(missing_ok=True)
+            Path(f"{new}-journal").unlink(missing_ok=True)
+
+
+def put_in_place(new: Path, path: Path) -> None:
+    """Rename a closed project file to its final name.
+
+    A crashed transaction that the file before it has left is removed: SQLite would play it back
+    into the new file.
+
+    Raises:
+        OSError: It cannot be done.
+    """
+    for suffix in (*_SIDECARS, "-shm"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+    new.replace(path)
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection that trusts nothing the file says. `mode` is SQLite's: `ro` or `rw`."""
+    conn = sqlite3.connect(f"{_uri(path)}?mode={mode}", uri=True, timeout=_BUSY_SECONDS)
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)
+    conn.setlimit(sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 0)
+    conn.execute("PRAGMA trusted_schema = OFF")
+    conn.execute("PRAGMA cell_size_check = ON")
+    conn.execute("PRAGMA mmap_size = 0")
+    conn.execute("PRAGMA temp_store = MEMORY")
+    return conn
+
+
+def _uri(path: Path) -> str:
+    posix = path.absolute().as_posix()
+    return "file://" + ("" if posix.startswith("/") else "/") + quote(os.fsencode(posix))
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[sqlite3.Connection]:
+    """The file, or a repaired copy of it if a crash has left a transaction half done."""
+    if not any(_has_content(Path(f"{path}{suffix}")) for suffix in _SIDECARS):
+        with closing(_connect(path, "ro")) as conn:
+            yield conn
+        return
+    with tempfile.TemporaryDirectory(prefix="proofcast-") as folder:
+        copy = Path(folder, "copy")
+        for suffix in ("", *_SIDECARS):
+            if Path(f"{path}{suffix}").exists():
+                shutil.copyfile(f"{path}{suffix}", f"{copy}{suffix}")
+        with closing(_connect(copy, "rw")) as conn:
+            yield conn
+
+
+def _has_content(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except FileNotFoundError:
+        return False
+
+
+def _check(conn: sqlite3.Connection, path: Path, version: int) -> None:
+    deadline = time.monotonic() + _CHECK_SECONDS
+    conn.set_progress_handler(lambda: time.monotonic() > deadline, 100_000)
+    try:
+        schema.check_schema(conn, version)
+    except (schema.SchemaError, UnicodeDecodeError) as error:
+        raise ProjectError(Reason.DAMAGED, path) from error
+    result = conn.execute("PRAGMA quick_check(1)").fetchone()
+    if result != ("ok",):
+        raise ProjectError(Reason.DAMAGED, path) from sqlite3.DatabaseError(str(result))
+
+
+def remove_empty_journal(path: Path) -> None:
+    """Tidy up after closing: the rollback journal is kept empty between changes."""
+    journal = Path(f"{path}-journal")
+    with suppress(OSError):
+        if journal.stat().st_size == 0:
+            journal.unlink()

@@ -1,0 +1,129 @@
+"""Which audio a project belongs to, and where it is now."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from enum import Enum
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+_SAMPLE = 256 << 10
+"""Bytes read at each of the places of a fingerprint."""
+
+
+class MediaReference(NamedTuple):
+    """The audio of a project.
+
+    Attributes:
+        path: Where it is, absolute.
+        fingerprint: What `fingerprint` said about it, or "" if nobody has asked.
+        duration_ms: How long it is, in ms.
+    """
+
+    path: Path
+    fingerprint: str
+    duration_ms: int
+
+
+class MediaState(Enum):
+    """What became of the audio since the project was last saved."""
+
+    NONE = "none"
+    """The project has no audio."""
+    FOUND = "found"
+    MISSING = "missing"
+    CHANGED = "changed"
+    """There is a file, but another one."""
+
+
+class MediaLocation(NamedTuple):
+    """Where the audio is; `sentence` is for the user and empty when all is well."""
+
+    state: MediaState
+    path: Path | None
+    sentence: str = ""
+
+
+def fingerprint(path: Path) -> str:
+    """Tell one audio file from another, whatever it is called, in a few milliseconds.
+
+    SHA-256 over the size and three samples (beginning, middle, end), as 64 hexadecimal digits. A
+    long recording is not read as a whole: the file may lie on a slow share.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        digest.update(size.to_bytes(8, "big"))
+        for at in sorted({0, max(0, (size - _SAMPLE) // 2), max(0, size - _SAMPLE)}):
+            file.seek(at)
+            digest.update(file.read(_SAMPLE))
+    return digest.hexdigest()
+
+
+def stored_path(media: Path, folder: Path) -> str:
+    """How a project in `folder` writes the place of its audio: relative to itself, with `/`.
+
+    On another drive than the project there is no relative path; then it is absolute.
+    """
+    try:
+        return PurePosixPath(Path(os.path.relpath(media, folder)).as_posix()).as_posix()
+    except ValueError:  # another drive (Windows)
+        return media.absolute().as_posix()
+
+
+def resolved_path(stored: str, folder: Path) -> Path:
+    """Where a stored path points, for a project in `folder`.
+
+    A project may come from anybody. Network paths and addresses are never followed, because
+    merely looking at one tells a stranger's server who is asking: what counts then is a file of
+    that name beside the project.
+    """
+    flat = stored.replace("\\", "/")
+    if flat.startswith("//") or "://" in flat or "\0" in flat:
+        name = flat.replace("\0", "").rsplit("/", 1)[-1]
+        return folder / (name if name not in ("", ".", "..") else "audio")
+    return Path(os.path.normpath(folder / stored))
+
+
+def locate(media: MediaReference | None, folder: Path) -> MediaLocation:
+    """Find the audio: where it was, else under its name beside the project.
+
+    Reads no more of it than `fingerprint` does.
+    """
+    if media is None:
+        return MediaLocation(MediaState.NONE, None)
+    places = dict.fromkeys((media.path, folder / media.path.name))
+    there = [path for path in places if _is_file(path)]
+    for path in there:
+        if _is_same(path, media.fingerprint):
+            return MediaLocation(MediaState.FOUND, path)
+    name = media.path.name
+    if there:
+        sentence = (
+            f"The audio “{name}” is another file than the one this project was made with: "
+            "choose the right one, or align the text again."
+        )
+        return MediaLocation(MediaState.CHANGED, there[0], sentence)
+    sentence = (
+        f"The audio “{name}” is not where it was: show where it is now to listen; "
+        "the text can be edited without it."
+    )
+    return MediaLocation(MediaState.MISSING, None, sentence)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that this system cannot even ask for
+        return False
+
+
+def _is_same(path: Path, expected: str) -> bool:
+    try:
+        return not expected or fingerprint(path) == expected
+    except OSError:
+        return False

@@ -1,0 +1,284 @@
+"""An open project file: the document, its audio, and where the window stood."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from editor.storage import connection, content, lock, media_link
+from editor.storage.codec import DecodeError
+from editor.storage.content import Imported, State, StateValue, StoredMedia
+from editor.storage.errors import ProjectError, Reason, explained
+from editor.storage.media_link import MediaLocation, MediaReference
+from editor.transcript.document import InvariantError, Transcript
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+    from types import TracebackType
+
+    from sqlite_utils import Database
+
+SUFFIX = ".proofcast"
+
+
+class _Loaded(NamedTuple):
+    """What opening reads, all from one verified state of the file."""
+
+    document: Transcript
+    revision: int
+    media: StoredMedia | None
+    imported: Imported | None
+    state: State
+
+
+class Project:
+    """A project file, open. Make one with `create` or `open`; use it from one thread.
+
+    Attributes:
+        path: The file, absolute.
+        read_only: Whether nothing can be saved.
+        notice: One sentence for the user about how it was opened, or "".
+        media: The audio, or None.
+        state: Where the window stood: caret, position, geometry.
+        imported: The transcript the project began with, or None.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        loaded: _Loaded,
+        db: Database | None = None,
+        held: lock.ProjectLock | None = None,
+        notice: str = "",
+    ) -> None:
+        self.path = path
+        self.notice = notice
+        self.imported = loaded.imported
+        self.state = loaded.state
+        self.media = _reference(loaded.media, path.parent)
+        self._document = loaded.document
+        self._revision = loaded.revision
+        self._db = db
+        self._lock = held
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        document: Transcript,
+        *,
+        media: MediaReference | None = None,
+        imported: Imported | None = None,
+        state: Mapping[str, StateValue] | None = None,
+        overwrite: bool = False,
+    ) -> Project:
+        """Write a new project and open it.
+
+        Args:
+            path: The file to make; its name should end in `SUFFIX`.
+            document: What it holds first.
+            media: The audio.
+            imported: The transcript file as the user gave it.
+            state: Where the window stands.
+            overwrite: Whether a file of that name may be replaced.
+
+        Raises:
+            ProjectError: It cannot be written, or there is such a file; nothing is left behind.
+        """
+        path = path.absolute()
+        if imported and len(imported.content) > connection.LARGEST_VALUE // 2:
+            raise ProjectError(Reason.TOO_LARGE, path, f"the transcript “{imported.name}”")
+        held = lock.acquire(path)
+        try:
+            if not overwrite and path.exists():
+                raise ProjectError(Reason.EXISTS, path)
+
+            def fill(db: Database) -> None:
+                content.write_document(db, document, 1)
+                content.write_turns(db, document.turns)
+                content.write_tables(db, document.tables)
+                content.write_state(db, state or {})
+                if media:
+                    content.write_media(db, _stored(media, path.parent))
+                if imported:
+                    content.write_imported(db, imported)
+
+            connection.make(path, fill)
+            return cls._open_locked(path, held)
+        except BaseException:
+            held.release()
+            raise
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Project:
+        """Open a project and verify all of it. A damaged file is not written to.
+
+        Raises:
+            ProjectError: It is not there, no project, damaged, of a newer version, already open
+                (`IN_USE`) or, unless `read_only`, in a place that cannot be written (`READ_ONLY`).
+        """
+        path = path.absolute()
+        if read_only:
+            return cls(path, _load(path))
+        connection.read_version(path)  # before a lock file is made beside something else
+        held = lock.acquire(path)
+        try:
+            return cls._open_locked(path, held)
+        except BaseException:
+            held.release()
+            raise
+
+    @classmethod
+    def open_anyhow(cls, path: Path) -> Project:
+        """Open a project, read-only if that is the only way; `notice` then says why.
+
+        Raises:
+            ProjectError: It cannot even be read.
+        """
+        try:
+            return cls.open(path)
+        except ProjectError as error:
+            if error.reason not in (Reason.IN_USE, Reason.READ_ONLY):
+                raise
+            project = cls.open(path, read_only=True)
+            project.notice = str(error)
+            return project
+
+    @classmethod
+    def _open_locked(cls, path: Path, held: lock.ProjectLock) -> Project:
+        loaded = _load(path)
+        return cls(path, loaded, connection.open_for_writing(path), held, _notice(path, held))
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be saved."""
+        return self._db is None
+
+    @property
+    def revision(self) -> int:
+        """How often the document was saved with changes."""
+        return self._revision
+
+    def document(self) -> Transcript:
+        """The document as it stands in the file."""
+        return self._document
+
+    def save(self, document: Transcript, *, state: Mapping[str, StateValue] | None = None) -> None:
+        """Write what has changed since the last time, in one transaction.
+
+        Which turns those are is told by identity: turns are immutable, so a turn that is still
+        the same object has not changed.
+
+        Args:
+            document: The document as it is now.
+            state: Values about the window to keep as well.
+
+        Raises:
+            ProjectError: It was not saved; the file holds what it held, and the next `save`
+                writes everything that this one should have written.
+        """
+        before = self._document
+        with self._writing() as db:
+            if document is not before:
+                _write_changes(db, before, document, self._revision + 1)
+            content.write_state(db, state or {})
+        self._revision += document is not before
+        self._document = document
+        self.state |= state or {}
+
+    def save_state(self, state: Mapping[str, StateValue]) -> None:
+        """Keep where the window stands. Values of other keys stay.
+
+        Raises:
+            ProjectError: It was not saved.
+        """
+        self.save(self._document, state=state)
+
+    def locate_media(self) -> MediaLocation:
+        """Find the audio: where it was, or beside the project."""
+        return media_link.locate(self.media, self.path.parent)
+
+    def relink(self, media: MediaReference) -> None:
+        """From now on the audio is this file.
+
+        Raises:
+            ProjectError: It was not saved.
+        """
+        with self._writing() as db:
+            content.write_media(db, _stored(media, self.path.parent))
+        self.media = media
+
+    def close(self) -> None:
+        """Let go of the file. Does nothing the second time."""
+        db, self._db = self._db, None
+        if db:
+            db.close()
+            connection.remove_empty_journal(self.path)
+        if self._lock:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Database]:
+        """One transaction: all of it reaches the file, or nothing."""
+        if self._db is None:
+            raise ProjectError(Reason.READ_ONLY, self.path)
+        with explained(self.path), self._db.atomic() as db:
+            yield db
+
+
+def _load(path: Path) -> _Loaded:
+    with connection.checked(path) as db:
+        try:
+            document, revision = content.read_document(db)
+            media, imported = content.read_media(db), content.read_imported(db)
+            return _Loaded(document, revision, media, imported, content.read_state(db))
+        except (DecodeError, InvariantError, UnicodeDecodeError) as error:
+            raise ProjectError(Reason.DAMAGED, path) from error
+
+
+def _write_changes(db: Database, before: Transcript, document: Transcript, revision: int) -> None:
+    written = {turn.id: turn for turn in before.turns}
+    content.write_turns(db, (t for t in document.turns if written.pop(t.id, None) is not t))
+    content.remove_turns(db, written)
+    if document.tables is not before.tables:
+        content.write_tables(db, document.tables)
+    content.write_document(db, document, revision)
+
+
+def _notice(path: Path, held: lock.ProjectLock) -> str:
+    owner = held.left_by
+    if owner is None:
+        return ""
+    if owner.is_here:
+        return (
+            f"“{path.name}” was not closed properly last time: "
+            "it is as it was at the last change that was saved."
+        )
+    return (
+        f"“{path.name}” may still be open on {owner.host} (since {owner.since.replace('T', ' ')}): "
+        "change it in one place only."
+    )
+
+
+def _reference(stored: StoredMedia | None, folder: Path) -> MediaReference | None:
+    if stored is None:
+        return None
+    path = media_link.resolved_path(stored.path, folder)
+    return MediaReference(path, stored.fingerprint, stored.duration_ms)
+
+
+def _stored(media: MediaReference, folder: Path) -> StoredMedia:
+    path = media_link.stored_path(media.path, folder)
+    return StoredMedia(path, media.fingerprint, media.duration_ms)
