@@ -81,7 +81,8 @@ def completed(entry: ModelEntry, listing: bytes) -> tuple[Expected, ...]:
     """What the catalogue says about the files, and the hub's `listing` where it says nothing.
 
     Raises:
-        DownloadRefusedError: The listing is not understood, lacks a file, or contradicts the catalogue.
+        DownloadRefusedError: The listing is not understood, lacks a file, or says
+            something else than the catalogue.
     """
     try:
         rows = {row["path"]: row for row in json.loads(listing)}

@@ -92,7 +92,7 @@ class Transfer:
         """Download `url` into `part` until it is whole; `on_size` hears how long it is by now.
 
         Raises:
-            DownloadCancelledError: The user stopped it. What has arrived is kept, as with all errors.
+            DownloadCancelledError: The user stopped it. What arrived is kept, as with all errors.
             DownloadRefusedError: The server says no, or offers another file.
             DownloadError: The connection kept breaking off.
             DiskFullError, FolderUnusableError: It cannot be written.
