@@ -20,6 +20,8 @@ class Kind(Enum):
     DELETE = "delete"
     OTHER = "other"
     """A command, a paste, a new line: always a step of its own."""
+    STREAM = "stream"
+    """Results that arrive piece by piece: one step as long as nothing else is done in between."""
 
 
 @dataclass(frozen=True)
@@ -133,11 +135,10 @@ class History:
     def _joins(self, kind: Kind, now: float) -> bool:
         if self._depth:
             return self._in_group
-        return (
-            self._open is kind
-            and kind is not Kind.OTHER
-            and now - self._last < self.PAUSE
-            and self._edits < self.LARGEST_GROUP
+        if self._open is not kind or kind is Kind.OTHER:
+            return False
+        return kind is Kind.STREAM or (
+            now - self._last < self.PAUSE and self._edits < self.LARGEST_GROUP
         )
 
     def _move(self, source: list[Step], target: list[Step]) -> Step | None:

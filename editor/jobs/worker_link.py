@@ -1,0 +1,135 @@
+"""The aligner's child process: `QProcess` on one side, JSON lines on the other.
+
+A child process, because nothing can interrupt a call into the speech library: ending the process
+is the only sure way to stop, it gives the memory back, and a native crash takes no work with it.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
+
+from editor.alignment import wire
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from editor.alignment.aligner import Request
+
+log = logging.getLogger(__name__)
+
+LONGEST_LINE = 64 * 2**20
+"""Bytes without a line end after which the child is taken to write garbage."""
+
+
+def worker_command() -> tuple[str, ...]:
+    """The command that starts the aligner: this program again, in another role."""
+    if getattr(sys, "frozen", False):
+        return sys.executable, "--align-worker"
+    return sys.executable, "-m", "editor", "--align-worker"
+
+
+class WorkerLink(QObject):
+    """Starts the child when it is needed, sends requests, and reports events.
+
+    Signals:
+        event: An `editor.alignment.aligner.Event`.
+        lost: The child ended without being asked to; a sentence about how.
+    """
+
+    event = Signal(object)
+    lost = Signal(str)
+
+    def __init__(self, command: Sequence[str] = (), parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._command = tuple(command) or worker_command()
+        self._process: QProcess | None = None
+        self._rest = b""
+
+    @property
+    def running(self) -> bool:
+        """Whether there is a child."""
+        return self._process is not None
+
+    def send(self, request: Request) -> None:
+        """Hand over a request, starting the child if there is none."""
+        process = self._process or self._start()
+        process.write(wire.encode_request(request).encode() + b"\n")
+
+    def kill(self) -> None:
+        """End the child at once; nothing more is heard of it."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        self._rest = b""
+        process.disconnect(self)
+        process.kill()
+        process.waitForFinished(2000)
+        process.deleteLater()
+
+    def _start(self) -> QProcess:
+        process = QProcess(self)
+        environment = QProcessEnvironment.systemEnvironment()
+        environment.insert("PYTHONUNBUFFERED", "1")
+        environment.insert("PYTHONIOENCODING", "utf-8")
+        process.setProcessEnvironment(environment)
+        process.readyReadStandardOutput.connect(self._read)
+        process.readyReadStandardError.connect(self._log)
+        process.finished.connect(self._finished)
+        process.errorOccurred.connect(self._failed)
+        self._process = process
+        process.start(self._command[0], list(self._command[1:]))
+        return process
+
+    def _read(self) -> None:
+        process = self._process
+        if process is None:
+            return
+        *lines, self._rest = (self._rest + process.readAllStandardOutput().data()).split(b"\n")
+        if len(self._rest) > LONGEST_LINE:
+            self._lose("it sent something that is no answer")
+            return
+        for line in lines:
+            self._take(line)
+            if self._process is not process:
+                return  # a listener ended it
+
+    def _take(self, line: bytes) -> None:
+        if not line.strip():
+            return
+        try:
+            event = wire.decode_event(line.decode("utf-8", "replace"))
+        except wire.WireError as error:
+            # Libraries print to stdout now and then; one odd line is no reason to stop.
+            log.warning("the aligner sent an odd line: %s", error)
+            return
+        self.event.emit(event)
+
+    def _log(self) -> None:
+        if self._process:
+            for line in (
+                self._process.readAllStandardError().data().decode(errors="replace").splitlines()
+            ):
+                log.info("aligner: %s", line)
+
+    def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
+        crashed = status is QProcess.ExitStatus.CrashExit
+        self._lose("it crashed" if crashed else f"it ended with code {code}")
+
+    def _failed(self, error: QProcess.ProcessError) -> None:
+        # A crash is reported by `finished` too; a failed start is not.
+        if error is QProcess.ProcessError.FailedToStart:
+            self._lose("it could not be started")
+
+    def _lose(self, how: str) -> None:
+        self._read_rest()
+        if self._process is not None:
+            self.kill()
+            self.lost.emit(f"The aligner stopped: {how}.")
+
+    def _read_rest(self) -> None:
+        if self._process and self._process.bytesAvailable() and len(self._rest) <= LONGEST_LINE:
+            self._read()
