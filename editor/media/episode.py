@@ -16,7 +16,7 @@ from editor.media.decode import SPEECH_RATE
 from editor.media.entry import PEAKS, PLAYBACK, SPEECH, EpisodeAudio, load_entry, save_entry
 from editor.media.fingerprint import fingerprint
 from editor.media.frames import Damage, frames
-from editor.media.pcm import Converter, WavFullError, WavWriter
+from editor.media.pcm import Converter, Form, WavFullError, WavWriter
 from editor.media.peaks import PeakBuilder, Peaks, save_peaks
 from editor.media.probe import info_of
 from editor.media.source import Source, open_source
@@ -36,18 +36,6 @@ _PLAYBACK_GOAL = 2 * 2**30
 _TOP_RATE = 48_000
 # The sound of the last part of a broken file is missed from this much on.
 _SHORTER_MS = 2_000
-
-
-class Form(NamedTuple):
-    """How the playback copy is kept."""
-
-    rate: int
-    channels: int
-
-    @property
-    def bytes_per_second(self) -> int:
-        """int16 samples of all channels."""
-        return 2 * self.rate * self.channels
 
 
 def prepare(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 import numpy as np
 from av import AudioFrame, AudioResampler
@@ -19,6 +19,18 @@ _LAYOUTS = {1: "mono", 2: "stereo"}
 HEADER_BYTES = 44
 MOST_BYTES = 2**32 - 4096
 """How much PCM a WAV may hold: its header counts bytes in 32 bits."""
+
+
+class Form(NamedTuple):
+    """The form of int16 PCM: samples per second, and channels."""
+
+    rate: int
+    channels: int
+
+    @property
+    def bytes_per_second(self) -> int:
+        """How much a second takes."""
+        return 2 * self.rate * self.channels
 
 
 class WavFullError(Exception):
