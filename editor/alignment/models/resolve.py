@@ -104,6 +104,8 @@ def resolve(name_or_path: str | Path, *, catalog: Catalog, folders: ModelFolders
     entry = catalog.find(name_or_path) if isinstance(name_or_path, str) else None
     if entry is not None:
         return _resolve_entry(entry, folders)
+    if name_or_path == "":
+        raise catalog.unknown("")
     path = Path(name_or_path).expanduser()
     if path.is_dir():
         return _resolve_path(path, catalog)
@@ -169,7 +171,7 @@ def _resolve_path(path: Path, catalog: Catalog) -> ModelFolder:
 
 def _resolve_own(name: str, catalog: Catalog, folders: ModelFolders) -> ModelFolder:
     for origin, folder in ((Origin.PROJECT, folders.project), (Origin.USER, folders.user)):
-        if folder and name and (folder / name).is_dir():
+        if folder and (folder / name).is_dir():
             found = _resolve_path(folder / name, catalog)
             return ModelFolder(found.path, found.entry, origin)
     raise catalog.unknown(name)

@@ -96,7 +96,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def honest(self, data: bytes, *, cut: int | None = None) -> None:
         """Send `data`, or what is left of it; `cut`: hang up after so many bytes."""
-        start = self._start(len(data))
+        start = self._start()
+        if start >= len(data):
+            self.answer(416, b"")
+            return
         headers = {"ETag": self.hub.etag}
         if start:
             headers["Content-Range"] = f"bytes {start}-{len(data) - 1}/{len(data)}"
@@ -118,10 +121,10 @@ class Handler(BaseHTTPRequestHandler):
         with suppress(OSError):  # the client may have hung up, as a cancelled download does
             self.wfile.write(body[:cut])
 
-    def _start(self, size: int) -> int:
+    def _start(self) -> int:
         asked = re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range", ""))
         same = self.headers.get("If-Range", self.hub.etag) == self.hub.etag
-        return int(asked[1]) if asked and same and self.hub.ranges and int(asked[1]) < size else 0
+        return int(asked[1]) if asked and same and self.hub.ranges else 0
 
     def log_message(self, *args: object) -> None:
         """Say nothing."""

@@ -330,19 +330,18 @@ def test_stopping_before_it_begins_asks_for_nothing(get: Any, hub: Hub) -> None:
     assert hub.requests == []
 
 
-def test_stopping_between_attempts(hub: Hub, tmp_path: Path) -> None:
-    stopped: list[float] = []
+def test_stopping_between_attempts_does_not_wait(hub: Hub, tmp_path: Path) -> None:
+    paused: list[float] = []
     hub.faults = [status(503)] * 9
-    patient = Connection(attempts=9, pause=stopped.append)
     with pytest.raises(DownloadCancelledError):
         fetch(
             hub_server.entry(),
             tmp_path,
             endpoint=hub.address,
-            connection=patient,
-            cancelled=lambda: bool(stopped),
+            connection=Connection(attempts=9, pause=paused.append),
+            cancelled=lambda: bool(hub.asked_for("model.bin")),
         )
-    assert len(stopped) == 1
+    assert paused == []
 
 
 def test_two_downloads_of_one_model_do_not_meet(get: Any, hub: Hub) -> None:
@@ -400,6 +399,13 @@ def test_a_folder_that_cannot_be_made(hub: Hub, tmp_path: Path) -> None:
         fetch(hub_server.entry(), tmp_path / "models", endpoint=hub.address)
     assert one_sentence(caught.value)
     assert (tmp_path / "models").read_text() == "a file"
+
+
+def test_a_part_that_cannot_be_written(get: Any, tmp_path: Path) -> None:
+    (tmp_path / "models" / ".toy.download" / "parts" / "model.bin").mkdir(parents=True)
+    with pytest.raises(FolderUnusableError, match="choose another folder") as caught:
+        get()
+    assert one_sentence(caught.value)
 
 
 def test_what_lay_in_the_models_place_is_kept(get: Any, tmp_path: Path) -> None:
