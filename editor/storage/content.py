@@ -18,6 +18,7 @@ from editor.storage.codec import (
     words_from_json,
     words_to_json,
 )
+from editor.storage.journal import Journal
 from editor.transcript.document import Tables, Transcript, Turn, TurnId, check
 
 if TYPE_CHECKING:
@@ -43,6 +44,49 @@ class Imported(NamedTuple):
 
     name: str
     content: bytes
+
+
+class Loaded(NamedTuple):
+    """Everything in a project, as it stood at one moment."""
+
+    document: Transcript
+    revision: int
+    media: StoredMedia | None
+    imported: Imported | None
+    state: State
+    journal: Journal
+
+
+def read_all(db: Database) -> Loaded:
+    """Everything in a project, verified.
+
+    Raises:
+        DecodeError: A row is missing or malformed.
+        InvariantError: The document breaks its rules.
+        sqlite3.Error: The tables cannot be read.
+    """
+    document, revision = read_document(db)
+    journal = Journal()
+    journal.fetch(db)
+    return Loaded(document, revision, read_media(db), read_imported(db), read_state(db), journal)
+
+
+def write_all(
+    db: Database,
+    document: Transcript,
+    media: StoredMedia | None,
+    imported: Imported | None,
+    state: Mapping[str, StateValue],
+) -> None:
+    """Fill the empty tables of a new project."""
+    write_document(db, document, 1)
+    write_turns(db, document.turns)
+    write_tables(db, document.tables)
+    write_state(db, state)
+    if media:
+        write_media(db, media)
+    if imported:
+        write_imported(db, imported)
 
 
 def read_document(db: Database) -> tuple[Transcript, int]:
@@ -83,7 +127,7 @@ def write_document(db: Database, document: Transcript, revision: int) -> None:
         "revision": revision,
         "language": _storable(document.language),
     }
-    db.table("document").insert(row, pk="id", replace=True)
+    db.table("document").upsert(row, pk="id")
 
 
 def write_turns(db: Database, turns: Iterable[Turn]) -> None:

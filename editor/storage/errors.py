@@ -17,6 +17,7 @@ class Reason(Enum):
     """Why a project could not be opened or saved; the window offers a way out by it."""
 
     MISSING = "missing"
+    NO_FOLDER = "no folder"
     NOT_A_PROJECT = "not a project"
     DAMAGED = "damaged"
     NEWER = "newer"
@@ -30,6 +31,7 @@ class Reason(Enum):
 
 _SENTENCES = {
     Reason.MISSING: "There is no project “{name}” in {folder}: it was moved, renamed or deleted.",
+    Reason.NO_FOLDER: "There is no folder {folder}: choose another one for “{name}”.",
     Reason.NOT_A_PROJECT: "“{name}” is not a Proofcast project.",
     Reason.DAMAGED: "The project “{name}” is damaged{detail}; it was left as it is, so restore a "
     "backup or another copy of it.",

@@ -53,6 +53,21 @@ class ProjectLock:
         self._handle: int | None = handle
         self.left_by = left_by
 
+    def notice(self, name: str) -> str:
+        """What to tell the user about how the project `name` was left; "" if properly."""
+        if self.left_by is None:
+            return ""
+        if self.left_by.is_here:
+            return (
+                f"“{name}” was not closed properly last time: "
+                "it is as it was at the last change that was saved."
+            )
+        since = self.left_by.since.replace("T", " ")
+        return (
+            f"“{name}” may still be open on {self.left_by.host} (since {since}): "
+            "change it in one place only."
+        )
+
     def release(self) -> None:
         """Let others open the project. Does nothing the second time."""
         handle, self._handle = self._handle, None

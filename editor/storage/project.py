@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from editor.storage import connection, content, lock, media_link
 from editor.storage.codec import DecodeError
-from editor.storage.content import Imported, State, StateValue, StoredMedia
+from editor.storage.content import Imported, Loaded, StateValue, StoredMedia
 from editor.storage.errors import ProjectError, Reason, explained
+from editor.storage.journal import Change, Journal, Steps
 from editor.storage.media_link import MediaLocation, MediaReference
 from editor.transcript.document import InvariantError, Transcript
 
@@ -19,17 +20,9 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from editor.transcript.history import History
+
 SUFFIX = ".proofcast"
-
-
-class _Loaded(NamedTuple):
-    """What opening reads, all from one verified state of the file."""
-
-    document: Transcript
-    revision: int
-    media: StoredMedia | None
-    imported: Imported | None
-    state: State
 
 
 class Project:
@@ -47,7 +40,7 @@ class Project:
     def __init__(
         self,
         path: Path,
-        loaded: _Loaded,
+        loaded: Loaded,
         db: Database | None = None,
         held: lock.ProjectLock | None = None,
         notice: str = "",
@@ -59,6 +52,7 @@ class Project:
         self.media = _reference(loaded.media, path.parent)
         self._document = loaded.document
         self._revision = loaded.revision
+        self._journal = loaded.journal
         self._db = db
         self._lock = held
 
@@ -70,6 +64,7 @@ class Project:
         *,
         media: MediaReference | None = None,
         imported: Imported | None = None,
+        history: History | None = None,
         state: Mapping[str, StateValue] | None = None,
         overwrite: bool = False,
     ) -> Project:
@@ -80,6 +75,7 @@ class Project:
             document: What it holds first.
             media: The audio.
             imported: The transcript file as the user gave it.
+            history: The document's undo and redo.
             state: Where the window stands.
             overwrite: Whether a file of that name may be replaced.
 
@@ -89,20 +85,18 @@ class Project:
         path = path.absolute()
         if imported and len(imported.content) > connection.LARGEST_VALUE // 2:
             raise ProjectError(Reason.TOO_LARGE, path, f"the transcript “{imported.name}”")
+        if not path.parent.is_dir():
+            raise ProjectError(Reason.NO_FOLDER, path)
         held = lock.acquire(path)
         try:
             if not overwrite and path.exists():
                 raise ProjectError(Reason.EXISTS, path)
 
             def fill(db: Database) -> None:
-                content.write_document(db, document, 1)
-                content.write_turns(db, document.turns)
-                content.write_tables(db, document.tables)
-                content.write_state(db, state or {})
-                if media:
-                    content.write_media(db, _stored(media, path.parent))
-                if imported:
-                    content.write_imported(db, imported)
+                stored = _stored(media, path.parent) if media else None
+                content.write_all(db, document, stored, imported, state or {})
+                if history:
+                    Journal().plan(_steps(history)).write(db)
 
             connection.make(path, fill)
             return cls._open_locked(path, held)
@@ -148,7 +142,7 @@ class Project:
     @classmethod
     def _open_locked(cls, path: Path, held: lock.ProjectLock) -> Project:
         loaded = _load(path)
-        return cls(path, loaded, connection.open_for_writing(path), held, _notice(path, held))
+        return cls(path, loaded, connection.open_for_writing(path), held, held.notice(path.name))
 
     @property
     def read_only(self) -> bool:
@@ -164,7 +158,20 @@ class Project:
         """The document as it stands in the file."""
         return self._document
 
-    def save(self, document: Transcript, *, state: Mapping[str, StateValue] | None = None) -> None:
+    def history(self) -> Steps:
+        """The undo and redo of earlier sessions, for `History.restore`; none if unreadable.
+
+        Read it before the first `save`.
+        """
+        return self._journal.steps()
+
+    def save(
+        self,
+        document: Transcript,
+        *,
+        history: History | None = None,
+        state: Mapping[str, StateValue] | None = None,
+    ) -> None:
         """Write what has changed since the last time, in one transaction.
 
         Which turns those are is told by identity: turns are immutable, so a turn that is still
@@ -172,6 +179,8 @@ class Project:
 
         Args:
             document: The document as it is now.
+            history: Its undo and redo. Without it, a change of the document forgets what the file
+                knew of them, because the old steps would not fit it.
             state: Values about the window to keep as well.
 
         Raises:
@@ -179,10 +188,15 @@ class Project:
                 writes everything that this one should have written.
         """
         before = self._document
+        journal = self._journal_change(history, changed=document is not before)
         with self._writing() as db:
             if document is not before:
                 _write_changes(db, before, document, self._revision + 1)
+            if journal:
+                journal.write(db)
             content.write_state(db, state or {})
+        if journal:
+            self._journal.written(journal)
         self._revision += document is not before
         self._document = document
         self.state |= state or {}
@@ -229,6 +243,11 @@ class Project:
     ) -> None:
         self.close()
 
+    def _journal_change(self, history: History | None, *, changed: bool) -> Change | None:
+        if history:
+            return self._journal.plan(_steps(history))
+        return self._journal.plan(Steps()) if changed else None
+
     @contextmanager
     def _writing(self) -> Iterator[Database]:
         """One transaction: all of it reaches the file, or nothing."""
@@ -238,12 +257,10 @@ class Project:
             yield db
 
 
-def _load(path: Path) -> _Loaded:
+def _load(path: Path) -> Loaded:
     with connection.checked(path) as db:
         try:
-            document, revision = content.read_document(db)
-            media, imported = content.read_media(db), content.read_imported(db)
-            return _Loaded(document, revision, media, imported, content.read_state(db))
+            return content.read_all(db)
         except (DecodeError, InvariantError, UnicodeDecodeError) as error:
             raise ProjectError(Reason.DAMAGED, path) from error
 
@@ -257,19 +274,8 @@ def _write_changes(db: Database, before: Transcript, document: Transcript, revis
     content.write_document(db, document, revision)
 
 
-def _notice(path: Path, held: lock.ProjectLock) -> str:
-    owner = held.left_by
-    if owner is None:
-        return ""
-    if owner.is_here:
-        return (
-            f"“{path.name}” was not closed properly last time: "
-            "it is as it was at the last change that was saved."
-        )
-    return (
-        f"“{path.name}” may still be open on {owner.host} (since {owner.since.replace('T', ' ')}): "
-        "change it in one place only."
-    )
+def _steps(history: History) -> Steps:
+    return Steps(history.undo_steps, history.redo_steps)
 
 
 def _reference(stored: StoredMedia | None, folder: Path) -> MediaReference | None:

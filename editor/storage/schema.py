@@ -42,7 +42,16 @@ def m001_document(db: Database) -> None:
     db.execute("PRAGMA user_version = 1")
 
 
-VERSION = 1
+@migrations()
+def m002_journal(db: Database) -> None:
+    """Undo and redo across restarts."""
+    columns: dict[str, type] = {"position": int, "patches": str}
+    db.table("journal").create(columns, pk="position", not_null={"patches"}, strict=True)
+    db.table("document").add_column("journal_head", int, not_null_default=0)
+    db.execute("PRAGMA user_version = 2")
+
+
+VERSION = 2
 """How many migrations there are: the version that this program writes."""
 
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from editor.media.fingerprint import fingerprint
 from editor.storage.content import Imported
-from editor.storage.media_link import MediaReference, fingerprint
+from editor.storage.media_link import MediaReference
 from editor.storage.project import Project
 from editor.transcript.document import (
     AdKind,

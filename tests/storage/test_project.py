@@ -45,7 +45,7 @@ def test_a_project_needs_neither_audio_nor_an_import(tmp_path: Path) -> None:
 def test_saving_writes_changed_added_removed_and_reordered_turns(
     saved: Path, sample: Transcript
 ) -> None:
-    first, empty, last = sample.turns
+    first, _, last = sample.turns
     fixed = replace(first, words=words_of("Something else"))
     new = Turn(TurnId(9), None, words_of("A new turn"))
     changed = Transcript((last, fixed, new), sample.tables, "en-GB")
