@@ -15,6 +15,7 @@ from editor.alignment.models.catalog import ModelEntry, ModelFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 REPOSITORY = "somebody/small-model"
 REVISION = "abc123"
@@ -25,6 +26,9 @@ FILES = {
     "vocabulary.txt": b"a\nb\n",
     "model.bin": WEIGHTS,
 }
+
+
+SIZE = sum(map(len, FILES.values()))
 
 
 def sha256(data: bytes) -> str:
@@ -178,3 +182,16 @@ def running() -> Iterator[Hub]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def one_sentence(error: BaseException) -> bool:
+    message = str(error)
+    return message.endswith(".") and "\n" not in message and ". " not in message
