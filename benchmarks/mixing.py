@@ -27,6 +27,7 @@ _CHORDS = (
 )
 _BAR_S = 2.0
 _NOTES_PER_BAR = 8
+_NOISE_SAMPLES = 1 << 19
 # Without these, ffmpeg writes its version into the file, and each version other bytes.
 _REPEATABLE = ("-fflags", "+bitexact", "-flags:a", "+bitexact")
 
@@ -66,11 +67,14 @@ def _pluck(pitch: float, seconds: float, rate: int) -> npt.NDArray[np.float64]:
 
 
 def room_noise(samples: int, seed: int, level_db: float = -62.0) -> npt.NDArray[np.int16]:
-    """The hiss of a quiet room (each octave softer than the one below): mono, int16."""
-    white = np.random.default_rng(seed).standard_normal(samples)
+    """The hiss of a quiet room (each octave softer than the one below): mono, int16.
+
+    Half a million samples are made and then repeated, so that hours need little memory.
+    """
+    white = np.random.default_rng(seed).standard_normal(_NOISE_SAMPLES)
     spectrum = np.fft.rfft(white)
     spectrum /= np.sqrt(np.arange(1, len(spectrum) + 1))
-    return at_level(np.fft.irfft(spectrum, samples), level_db)
+    return np.resize(at_level(np.fft.irfft(spectrum, _NOISE_SAMPLES), level_db), samples)
 
 
 def at_level(sound: npt.NDArray[np.float64], level_db: float) -> npt.NDArray[np.int16]:

@@ -216,7 +216,14 @@ def resampled(samples: npt.NDArray[np.int16], rate: int, to: int = RATE) -> npt.
 
 def _laid_out(placed: Sequence[_Placed], tail_ms: int) -> npt.NDArray[np.int16]:
     length = max((one.at + len(one.samples) for one in placed), default=0)
-    track = np.zeros(length + RATE * tail_ms // 1000, dtype=np.int32)
+    track = np.zeros(length + RATE * tail_ms // 1000, dtype=np.int16)
     for one in placed:
-        track[one.at : one.at + len(one.samples)] += one.samples
-    return np.clip(track, -32768, 32767).astype(np.int16)
+        mix_into(track, one.at, one.samples)
+    return track
+
+
+def mix_into(track: npt.NDArray[np.int16], at: int, sound: npt.NDArray[np.int16]) -> None:
+    """Add a sound to a track in place, beginning at a sample; what is too loud is clipped."""
+    stretch = track[at : at + len(sound)]
+    total = stretch.astype(np.int32) + sound[: len(stretch)]
+    stretch[:] = np.clip(total, -32768, 32767)
