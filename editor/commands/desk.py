@@ -54,25 +54,25 @@ class Player(Protocol):
         """Speed: 1.0 is as recorded."""
 
     def play(self) -> None:
-        """Play on."""
+        """Play on; after a pause, from a little before it."""
 
     def pause(self) -> None:
         """Stop, and stay here."""
 
-    def seek(self, position_ms: int) -> None:
+    def seek(self, ms: int) -> None:
         """Go there; plays on if it was playing."""
 
     def set_rate(self, rate: float) -> None:
-        """Change the speed, keeping the pitch."""
+        """Change the speed, keeping the pitch; limited to what can be understood."""
 
-    def play_span(self, start_ms: int, end_ms: int) -> None:
-        """Play from here to there and stop."""
+    def play_snippet(self, start: int, end: int, rate: float | None = None) -> None:
+        """Play from here to there and stop; at another speed for this once, if given."""
 
-    def loop(self, start_ms: int, end_ms: int) -> None:
-        """Play from here to there, again and again, until told otherwise."""
+    def set_loop(self, start: int, end: int) -> None:
+        """Play from here to there again and again."""
 
-    def clear_span(self) -> None:
-        """Forget the end of a span or loop."""
+    def clear_loop(self) -> None:
+        """Play on past the end of the loop."""
 
 
 class Files(Protocol):

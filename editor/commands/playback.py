@@ -12,12 +12,12 @@ from editor.transcript.timeline import time_near
 if TYPE_CHECKING:
     from editor.commands.desk import Desk
 
-SLOWEST, FASTEST, SPEED_STEP = 0.5, 2.5, 0.05
+SPEED_STEP = 0.05
 SENTENCE_END = (".", "!", "?", "…")
 
 
 def toggle(desk: Desk) -> None:
-    """Play or pause. Playing on steps back a little, so that the thought is whole again."""
+    """Play or pause."""
     if desk.player.playing:
         pause(desk)
     else:
@@ -25,13 +25,11 @@ def toggle(desk: Desk) -> None:
 
 
 def play(desk: Desk) -> None:
-    """Play on from a little earlier. Does nothing while playing: a pedal sends it twice."""
-    if desk.player.playing:
-        return
-    desk.player.clear_span()
-    desk.player.seek(max(0, desk.player.position_ms - desk.settings.back_step_ms))
-    desk.view.resume_following()
-    desk.player.play()
+    """Play on. Does nothing while playing: a pedal sends it twice."""
+    if not desk.player.playing:
+        desk.player.clear_loop()
+        desk.view.resume_following()
+        desk.player.play()
 
 
 def pause(desk: Desk) -> None:
@@ -43,7 +41,7 @@ def play_from_caret(desk: Desk) -> None:
     """Play from the word under the caret."""
     start = _caret_time(desk)
     if start is not None:
-        desk.player.clear_span()
+        desk.player.clear_loop()
         desk.player.seek(start)
         desk.view.resume_following()
         desk.player.play()
@@ -53,20 +51,22 @@ def again_slower(desk: Desk) -> None:
     """Hear the sentence at the caret again, slowly; the next play is as fast as before."""
     span = _sentence(desk)
     if span:
-        desk.player.set_rate(desk.settings.slow_speed)
-        desk.player.play_span(*span)
+        desk.player.clear_loop()
+        desk.player.play_snippet(*span, rate=desk.settings.slow_speed)
 
 
 def loop_sentence(desk: Desk) -> None:
     """Hear the selection, or the sentence at the caret, again and again."""
     span = _selection(desk) or _sentence(desk)
     if span:
-        desk.player.loop(*span)
+        desk.player.set_loop(*span)
+        if not desk.player.playing:
+            desk.player.play()
 
 
 def skip(milliseconds: int, desk: Desk) -> None:
     """Move the playhead."""
-    desk.player.clear_span()
+    desk.player.clear_loop()
     desk.player.seek(max(0, desk.player.position_ms + milliseconds))
 
 
@@ -82,8 +82,7 @@ def skip_long(sign: int, desk: Desk) -> None:
 
 def change_speed(sign: int, desk: Desk) -> None:
     """One step faster or slower."""
-    rate = round(desk.player.rate + sign * SPEED_STEP, 2)
-    desk.player.set_rate(min(FASTEST, max(SLOWEST, rate)))
+    desk.player.set_rate(round(desk.player.rate + sign * SPEED_STEP, 2))
     desk.say(f"Speed {desk.player.rate:.2f}×")
 
 

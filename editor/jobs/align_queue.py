@@ -24,7 +24,7 @@ from editor.alignment.aligner import (
     TranscribeRequest,
     WordTimes,
 )
-from editor.jobs.pieces import Piece, pieces_of, results_patch, stale_turns, window_of
+from editor.alignment.pieces import Piece, pieces_of, results_patch, stale_turns, window_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +111,7 @@ class AlignQueue(QObject):
         self._quiet = self._timer(QUIET_MS, self._align_changed)
         self._retry = self._timer(0, self._send)
         self._idle = self._timer(IDLE_MS, link.kill)
-        link.event.connect(self._take)
+        link.received.connect(self._take)
         link.lost.connect(self._lost)
         self._unsubscribe = session.subscribe(self._document_changed)
 

@@ -36,11 +36,11 @@ class WorkerLink(QObject):
     """Starts the child when it is needed, sends requests, and reports events.
 
     Signals:
-        event: An `editor.alignment.aligner.Event`.
+        received: An `editor.alignment.aligner.Event`.
         lost: The child ended without being asked to; a sentence about how.
     """
 
-    event = Signal(object)
+    received = Signal(object)
     lost = Signal(str)
 
     def __init__(self, command: Sequence[str] = (), parent: QObject | None = None) -> None:
@@ -57,7 +57,7 @@ class WorkerLink(QObject):
     def send(self, request: Request) -> None:
         """Hand over a request, starting the child if there is none."""
         process = self._process or self._start()
-        process.write(wire.encode_request(request).encode() + b"\n")
+        process.write(wire.dump_request(request).encode() + b"\n")
 
     def kill(self) -> None:
         """End the child at once; nothing more is heard of it."""
@@ -88,7 +88,9 @@ class WorkerLink(QObject):
         process = self._process
         if process is None:
             return
-        *lines, self._rest = (self._rest + process.readAllStandardOutput().data()).split(b"\n")
+        *lines, self._rest = (self._rest + bytes(process.readAllStandardOutput().data())).split(
+            b"\n"
+        )
         if len(self._rest) > LONGEST_LINE:
             self._lose("it sent something that is no answer")
             return
@@ -101,18 +103,17 @@ class WorkerLink(QObject):
         if not line.strip():
             return
         try:
-            event = wire.decode_event(line.decode("utf-8", "replace"))
+            event = wire.load_event(line.decode("utf-8", "replace"))
         except wire.WireError as error:
             # Libraries print to stdout now and then; one odd line is no reason to stop.
             log.warning("the aligner sent an odd line: %s", error)
             return
-        self.event.emit(event)
+        self.received.emit(event)
 
     def _log(self) -> None:
         if self._process:
-            for line in (
-                self._process.readAllStandardError().data().decode(errors="replace").splitlines()
-            ):
+            output = bytes(self._process.readAllStandardError().data())
+            for line in output.decode(errors="replace").splitlines():
                 log.info("aligner: %s", line)
 
     def _finished(self, code: int, status: QProcess.ExitStatus) -> None:

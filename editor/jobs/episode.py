@@ -1,0 +1,210 @@
+"""One open project: its document, its sound, its alignment, and how it is saved."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from editor.alignment.dictation import append_heard
+from editor.jobs.align_queue import AlignQueue
+from editor.media.episode import prepare
+from editor.storage.autosave import Autosave
+from editor.storage.media_link import MediaReference, MediaState
+from editor.transcript.history import History, Kind
+from editor.transcript.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from editor.alignment.aligner import Text
+    from editor.jobs.background import Background, Task
+    from editor.jobs.worker_link import WorkerLink
+    from editor.media.entry import EpisodeAudio
+    from editor.media.peaks import Peaks
+    from editor.storage.content import State
+    from editor.storage.project import Project
+    from editor.transcript.patch import Patch
+
+log = logging.getLogger(__name__)
+
+
+class Episode(QObject):
+    """Everything that belongs to one project while it is open.
+
+    Signals:
+        audio_progressed: ms of sound decoded, ms in all.
+        waveform_changed: The `Peaks` so far.
+        audio_ready: The `EpisodeAudio`.
+        audio_failed: One sentence: why there is no sound.
+        saving_changed: Whether everything is in the file.
+        saving_failed: One sentence; "" when it works again.
+
+    Attributes:
+        project: The file.
+        session: The document.
+        queue: Alignment.
+        audio: The sound, or None while it is not there.
+        window_state: Asked on saving for what to remember of the window.
+    """
+
+    audio_progressed = Signal(int, int)
+    waveform_changed = Signal(object)
+    audio_ready = Signal(object)
+    audio_failed = Signal(str)
+    saving_changed = Signal(bool)
+    saving_failed = Signal(str)
+
+    def __init__(
+        self,
+        project: Project,
+        link: WorkerLink,
+        background: Background,
+        cache: Path,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.project = project
+        history = History()
+        history.restore(*project.history())
+        self.session = Session(project.document(), history)
+        self.queue = AlignQueue(self.session, link, self)
+        self.audio: EpisodeAudio | None = None
+        self.window_state: Callable[[], State] = dict
+        self._background = background
+        self._cache = cache
+        self._decoding: Task | None = None
+        self._saved = True
+        self._problem = ""
+        self._autosave = Autosave(self._save)
+        self._save_timer = QTimer(self, singleShot=True)
+        self._save_timer.timeout.connect(self._save_if_due)
+        self._unsubscribe = self.session.subscribe(self._changed)
+        self.queue.text_written.connect(self._append)
+
+    @property
+    def media(self) -> MediaReference | None:
+        """Which audio the project belongs to."""
+        return self.project.media
+
+    @property
+    def saved(self) -> bool:
+        """Whether everything is in the file."""
+        return self._saved
+
+    @property
+    def aligned(self) -> bool:
+        """Whether any word was ever measured."""
+        return any(turn.start is not None for turn in self.session.document.turns)
+
+    def find_audio(self) -> None:
+        """Decode the project's audio, if it is where it was."""
+        location = self.project.locate_media()
+        if location.state is MediaState.MISSING:
+            self.audio_failed.emit(location.sentence)
+        elif location.path is not None:
+            if location.sentence:
+                self.audio_failed.emit(location.sentence)
+            self.decode(location.path)
+
+    def decode(self, path: Path) -> None:
+        """Make an audio file ready: `waveform_changed` as it goes, then `audio_ready`."""
+        if self._decoding:
+            self._decoding.cancel()
+
+        def work(task: Task) -> EpisodeAudio:
+            return prepare(
+                path,
+                self._cache,
+                progress=lambda done, total: task.report((done, total)),
+                cancelled=lambda: task.cancelled,
+                on_peaks=task.report,
+            )
+
+        self._decoding = self._background.start(
+            work, self._decoded, self._not_decoded, self._decoding_progressed
+        )
+
+    def save_now(self) -> bool:
+        """Write what is not written yet. Returns whether everything is in the file."""
+        self._autosave.changed()
+        self._save_if_due(now=True)
+        return self._saved
+
+    def close(self) -> None:
+        """Save, end what is under way, and let go of the file."""
+        if self._decoding:
+            self._decoding.cancel()
+        self.queue.close()
+        if not self.project.read_only:
+            self.save_now()
+        self._save_timer.stop()
+        self._unsubscribe()
+        self.project.close()
+
+    def _decoding_progressed(self, report: tuple[int, int] | Peaks) -> None:
+        if isinstance(report, tuple):
+            self.audio_progressed.emit(*report)
+        else:
+            self.waveform_changed.emit(report)
+
+    def _decoded(self, audio: EpisodeAudio) -> None:
+        self._decoding = None
+        self.audio = audio
+        self._remember(audio)
+        self.waveform_changed.emit(audio.peaks)
+        self.audio_ready.emit(audio)
+
+    def _not_decoded(self, error: Exception) -> None:
+        self._decoding = None
+        self.audio_failed.emit(str(error))
+
+    def _remember(self, audio: EpisodeAudio) -> None:
+        path = audio.info.path.absolute()
+        media = MediaReference(path, audio.fingerprint, audio.info.duration_ms)
+        if self.project.read_only or media == self.media:
+            return
+        try:
+            self.project.relink(media)
+        except Exception as error:
+            log.warning("the project could not note its audio", exc_info=error)
+            self.saving_failed.emit(str(error))
+
+    def _append(self, text: Text) -> None:
+        patch = append_heard(self.session.document, text.segments)
+        self.session.apply(patch, origin=self.queue, kind=Kind.STREAM)
+
+    def _changed(self, patch: Patch, origin: object) -> None:
+        if self.project.read_only:
+            return
+        self._autosave.changed(patch, origin)
+        self._tell(saved=False)
+        self._schedule()
+
+    def _schedule(self) -> None:
+        due = self._autosave.next_due_ms()
+        if due is not None:
+            self._save_timer.start(due)
+
+    def _save(self) -> None:
+        self.project.save(
+            self.session.document, history=self.session.history, state=self.window_state()
+        )
+
+    def _save_if_due(self, *, now: bool = False) -> None:
+        if now:
+            self._autosave.flush()
+        else:
+            self._autosave.tick()
+        self._tell(saved=not self._autosave.dirty)
+        if self._autosave.problem != self._problem:
+            self._problem = self._autosave.problem
+            self.saving_failed.emit(self._problem)
+        self._schedule()
+
+    def _tell(self, *, saved: bool) -> None:
+        if saved != self._saved:
+            self._saved = saved
+            self.saving_changed.emit(saved)

@@ -1,0 +1,253 @@
+"""Opening and closing: from the files somebody chose to an episode on the desk."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from editor.alignment.models.errors import ModelError
+from editor.formats.errors import FormatError
+from editor.formats.registry import read_transcript
+from editor.jobs.align_queue import Engine
+from editor.jobs.background import Background
+from editor.jobs.episode import Episode
+from editor.jobs.worker_link import WorkerLink
+from editor.media import cache as media_cache
+from editor.media.errors import MediaError
+from editor.media.probe import probe
+from editor.storage.content import Imported
+from editor.storage.errors import ProjectError, Reason
+from editor.storage.media_link import MediaReference
+from editor.storage.opening import Opening, OpeningError, free_path, project_path, sort_files
+from editor.storage.project import Project
+from editor.transcript.document import Transcript, empty_transcript
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from editor.alignment.models.resolve import ModelFolder
+    from editor.media.entry import EpisodeAudio
+    from editor.settings.folders import Folders
+    from editor.settings.options import Settings
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What was read from files before a project is made of it."""
+
+    opening: Opening
+    document: Transcript
+    media: MediaReference | None
+    imported: Imported | None
+    notes: tuple[str, ...]
+
+
+class Workspace(QObject):
+    """Holds the one open episode, and everything that outlives it.
+
+    Signals:
+        opened: The `Episode`.
+        closed: There is no episode any more.
+        said: A sentence worth knowing.
+        failed: A sentence about something that could not be done.
+
+    Attributes:
+        background: The pool for short work.
+        link: The aligner's child process.
+        episode: What is open, or None.
+    """
+
+    opened = Signal(object)
+    closed = Signal()
+    said = Signal(str)
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        folders: Folders,
+        settings: Callable[[], Settings],
+        find_model: Callable[[str], ModelFolder],
+        link: WorkerLink | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """Args:
+        folders: Where the user's things are kept.
+        settings: The settings as they are now.
+        find_model: From a model's name to its folder; raises `ModelError`.
+        link: The child process; made when None.
+        parent: The Qt parent.
+        """
+        super().__init__(parent)
+        self._folders = folders
+        self._settings = settings
+        self._find_model = find_model
+        self.background = Background(self)
+        self.link = link or WorkerLink(parent=self)
+        self.episode: Episode | None = None
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open a project, or audio and transcript together, or one of the two.
+
+        A transcript or audio alone joins the open episode if that is what it lacks.
+        """
+        try:
+            opening = sort_files(paths)
+        except OpeningError as error:
+            self.failed.emit(str(error))
+            return
+        if opening.project:
+            self.open_project(opening.project)
+        elif opening.audio and not opening.transcript and self._lacks_audio():
+            self.set_audio(opening.audio)
+        else:
+            self.background.start(lambda _: _read(opening), self._create, self._tell)
+
+    def open_project(self, path: Path) -> None:
+        """Open a project file."""
+        try:
+            project = Project.open_anyhow(path)
+        except ProjectError as error:
+            self._tell(error)
+            return
+        self._show(project)
+
+    def set_audio(self, path: Path) -> None:
+        """Give the open episode this audio."""
+        if self.episode:
+            self.episode.decode(path)
+
+    def close_episode(self) -> None:
+        """Save and close what is open."""
+        episode, self.episode = self.episode, None
+        if episode:
+            episode.close()
+            episode.deleteLater()
+            self.closed.emit()
+
+    def shut_down(self) -> None:
+        """Close everything and end all threads and processes."""
+        self.close_episode()
+        self.link.kill()
+        self.background.close()
+
+    def start_alignment(self) -> None:
+        """Align the open episode; without a transcript, write one."""
+        episode = self.episode
+        if episode is None or episode.audio is None or not self._equip(episode, episode.audio):
+            return
+        if episode.session.document.word_count:
+            episode.queue.align_all()
+        else:
+            episode.queue.transcribe()
+
+    def _lacks_audio(self) -> bool:
+        return self.episode is not None and self.episode.audio is None
+
+    def _create(self, read: _Read) -> None:
+        path = project_path(read.opening, self._folders.data / "projects")
+        try:
+            project = _same_project(path, read) or _new_project(free_path(path), read)
+        except (ProjectError, OSError) as error:
+            self._tell(error)
+            return
+        for note in read.notes:
+            self.said.emit(note)
+        self._show(project)
+
+    def _show(self, project: Project) -> None:
+        self.close_episode()
+        episode = Episode(project, self.link, self.background, self._folders.audio, self)
+        self.episode = episode
+        episode.audio_ready.connect(self._audio_ready)
+        self.opened.emit(episode)
+        if project.notice:
+            self.said.emit(project.notice)
+        episode.find_audio()
+
+    def _audio_ready(self, audio: EpisodeAudio) -> None:
+        for note in audio.notes:
+            self.said.emit(note)
+        limit = self._settings().cache_limit_gb * 10**9
+        self.background.start(
+            lambda _: media_cache.prune(self._folders.audio, limit, keep={audio.fingerprint}),
+            lambda _: None,
+            lambda error: log.warning("the cache could not be tidied", exc_info=error),
+        )
+        episode = self.episode
+        if episode is None:
+            return
+        if episode.aligned:
+            self._equip(episode, audio)
+        elif not episode.project.read_only:
+            self.start_alignment()
+
+    def _equip(self, episode: Episode, audio: EpisodeAudio) -> bool:
+        settings = self._settings()
+        try:
+            model = self._find_model(settings.model)
+        except ModelError as error:
+            self._tell(error)
+            return False
+        for sentence in model.passed_over:
+            self.said.emit(sentence)
+        entry = model.entry
+        english_only = entry is not None and not entry.multilingual
+        automatic = "en" if english_only else None
+        engine = Engine(
+            audio.speech,
+            model.path,
+            entry.alignment_heads if entry else (),
+            entry.shift_ms if entry else 0,
+            automatic if settings.language == "auto" else settings.language,
+            audio.info.duration_ms,
+        )
+        episode.queue.set_engine(engine, aligned=episode.aligned)
+        return True
+
+    def _tell(self, error: Exception) -> None:
+        if not isinstance(error, _EXPECTED):
+            log.error("an unexpected error", exc_info=error)
+        self.failed.emit(str(error))
+
+
+_EXPECTED = (ProjectError, FormatError, MediaError, ModelError, OpeningError)
+
+
+def _read(opening: Opening) -> _Read:
+    """Read the files. Runs in another thread."""
+    document = empty_transcript()
+    notes: tuple[str, ...] = ()
+    imported = media = None
+    if opening.audio:
+        info = probe(opening.audio)
+        media = MediaReference(opening.audio.absolute(), "", info.duration_ms)
+    if opening.transcript:
+        read = read_transcript(opening.transcript)
+        document, notes = read.to_transcript(), read.notes
+        imported = Imported(opening.transcript.name, opening.transcript.read_bytes())
+    return _Read(opening, document, media, imported, notes)
+
+
+def _same_project(path: Path, read: _Read) -> Project | None:
+    """The project that was made of the same files before, so that work on it goes on."""
+    try:
+        project = Project.open_anyhow(path)
+    except ProjectError as error:
+        if error.reason in (Reason.MISSING, Reason.NOT_A_PROJECT, Reason.DAMAGED, Reason.NEWER):
+            return None
+        raise
+    if project.imported == read.imported or read.imported is None:
+        return project
+    project.close()
+    return None
+
+
+def _new_project(path: Path, read: _Read) -> Project:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return Project.create(path, read.document, media=read.media, imported=read.imported)
