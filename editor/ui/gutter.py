@@ -1,0 +1,241 @@
+"""The column left of the text: when each turn begins, who speaks, and where the ad reads are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter
+from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
+
+from editor.transcript.document import Place
+from editor.ui.fonts import time_font
+from editor.ui.geometry import first_baseline, turn_rect, visible_turns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QFont, QMouseEvent, QPaintEvent, QWheelEvent
+
+    from editor.transcript.document import AdRead, Speaker, Transcript, Turn
+    from editor.ui.view_colours import ViewColours
+
+SLOT = 16
+"""Pixels at the left edge that are kept for the mark of a reviewed turn."""
+TIME = 56
+"""Pixels for the time."""
+GAP = 8
+"""Pixels between parts."""
+SPEAKER = 104
+"""Pixels for the dot and the name."""
+EDGE = 12
+"""Pixels for the ad's bar and the room before the text."""
+DOT = 8
+"""Diameter of the speaker's dot, in pixels."""
+BAR = 3
+"""Width of the ad's bar, in pixels."""
+NOBODY = "\u2014"
+HINT = "Set speaker (Alt+1\u20269)"
+
+
+class _Spot(NamedTuple):
+    turn: int
+    part: str
+
+
+class Gutter(QWidget):
+    """Painted beside the turns on the screen; it knows nothing that the document does not say.
+
+    Signals:
+        seek_requested(Place): A time was clicked.
+        speaker_clicked(int, QPoint): The speaker of a turn was clicked; where (on the screen) a
+            menu may open.
+    """
+
+    seek_requested = Signal(object)
+    speaker_clicked = Signal(int, QPoint)
+
+    def __init__(
+        self, edit: QTextEdit, document: Callable[[], Transcript], colours: ViewColours
+    ) -> None:
+        super().__init__(edit)
+        self._edit = edit
+        self._document = document
+        self._colours = colours
+        self._hovered: _Spot | None = None
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("Times and speakers")
+        self.setAccessibleDescription(
+            "For each turn, when it begins and who speaks. Alt+1 to Alt+9 set the speaker of the "
+            "turn with the caret."
+        )
+
+    def set_colours(self, colours: ViewColours) -> None:
+        """Paint with other colours from now on."""
+        self._colours = colours
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as its parts; the height is the text's."""
+        return QSize(SLOT + TIME + GAP + SPEAKER + EDGE, 0)
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the turns on the screen."""
+        document = self._document()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        last_ad = None
+        for index in visible_turns(self._edit):
+            if index >= len(document.turns):
+                break
+            baseline = first_baseline(self._edit, index)
+            self._paint_time(painter, index, baseline)
+            self._paint_speaker(painter, index, baseline)
+            last_ad = self._paint_ad(painter, index, baseline, last_ad)
+        painter.end()
+
+    def _paint_time(self, painter: QPainter, index: int, baseline: float) -> None:
+        text = self._time_text(index)
+        font = time_font(self.font())
+        painter.setFont(font)
+        hovered = self._hovered == _Spot(index, "time")
+        painter.setPen(QColor(self._colours.accent if hovered else self._colours.muted))
+        width = QFontMetricsF(font).horizontalAdvance(text)
+        painter.drawText(QPointF(SLOT + TIME - width, baseline), text)
+
+    def _paint_speaker(self, painter: QPainter, index: int, baseline: float) -> None:
+        speaker = self._speaker(index)
+        left = float(SLOT + TIME + 2 * GAP)
+        hovered = self._hovered == _Spot(index, "speaker")
+        middle = baseline - QFontMetricsF(self.font()).xHeight() / 2
+        colours = self._colours.speaker(speaker.colour if speaker else None)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if speaker:
+            painter.setBrush(QColor(colours.fill))
+            painter.drawEllipse(QPointF(left + DOT / 2, middle), DOT / 2, DOT / 2)
+        painter.setFont(self.font())
+        painter.setPen(QColor(self._colours.accent if hovered else colours.text))
+        name = speaker.name if speaker else (HINT if hovered else NOBODY)
+        room = SPEAKER - GAP - (DOT + GAP if speaker else 0)
+        shown = QFontMetricsF(self.font()).elidedText(name, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPointF(left + (DOT + GAP if speaker else 0), baseline), shown)
+
+    def _paint_ad(
+        self, painter: QPainter, index: int, baseline: float, last: AdRead | None
+    ) -> AdRead | None:
+        """The bar beside a turn with words of an ad read, and its label where it begins."""
+        document = self._document()
+        ads = [word.ad for word in document.turns[index].words if word.ad is not None]
+        if not ads:
+            return None
+        ad = document.ad(ads[0])
+        rect = turn_rect(self._edit, index)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._colours.ad_edge))
+        bar = QRectF(self.width() - EDGE / 2 - BAR, rect.top(), BAR, rect.height())
+        painter.drawRoundedRect(bar, BAR / 2, BAR / 2)
+        if ad is not None and ad != last:
+            painter.setFont(self._small_font())
+            painter.setPen(QColor(self._colours.ad_edge))
+            label = f"AD \u00b7 {ad.kind.value}"
+            below = baseline + QFontMetricsF(self.font()).height()
+            painter.drawText(QPointF(SLOT + TIME + 2 * GAP, below), label)
+        return document.ad(ads[-1])
+
+    def _small_font(self) -> QFont:
+        font = self.font()
+        font.setPixelSize(max(10, round(self.fontInfo().pixelSize() * 0.85)))
+        return font
+
+    # What stands where
+
+    def _speaker(self, index: int) -> Speaker | None:
+        document = self._document()
+        return document.speaker(document.turns[index].speaker)
+
+    def _time_text(self, index: int) -> str:
+        turn = self._document().turns[index]
+        return "" if turn.start is None else clock_time(turn.start)
+
+    def spot_at(self, point: QPointF) -> tuple[int, str] | None:
+        """The turn and the part ("time" or "speaker") at a point; None elsewhere."""
+        for index in visible_turns(self._edit):
+            if index >= len(self._document().turns):
+                break
+            baseline = first_baseline(self._edit, index)
+            height = QFontMetricsF(self.font()).height()
+            if baseline - height <= point.y() <= baseline + height / 2:
+                if point.x() < SLOT + TIME + GAP:
+                    return _Spot(index, "time")
+                return _Spot(index, "speaker")
+        return None
+
+    # Mouse
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show what can be clicked."""
+        self._hover(self.spot_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer any more."""
+        self._hover(None)
+
+    def _hover(self, spot: tuple[int, str] | None) -> None:
+        if spot != self._hovered:
+            self._hovered = _Spot(*spot) if spot else None
+            shape = Qt.CursorShape.PointingHandCursor if spot else Qt.CursorShape.ArrowCursor
+            self.setCursor(shape)
+            self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A time plays from there; a speaker asks for the menu."""
+        spot = self.spot_at(event.position())
+        if spot is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        index, part = spot
+        if part == "speaker":
+            baseline = round(first_baseline(self._edit, index))
+            corner = QPoint(SLOT + TIME + GAP, baseline + GAP)
+            self.speaker_clicked.emit(index, self.mapToGlobal(corner))
+        elif (place := _first_timed(self._document().turns[index], index)) is not None:
+            self.seek_requested.emit(place)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls the text from here too."""
+        self._edit.wheelEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Tooltips that depend on where the pointer is."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            text = self.tip_at(QPointF(event.pos()))
+            if text:
+                QToolTip.showText(event.globalPos(), text, self)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().event(event)
+
+    def tip_at(self, point: QPointF) -> str:
+        """What the tooltip at a point says; empty for none."""
+        spot = self.spot_at(point)
+        if spot is None:
+            return ""
+        index, part = spot
+        if part == "time":
+            return "Play from here" if self._time_text(index) else ""
+        speaker = self._speaker(index)
+        return f"{speaker.name}: click to change, or Alt+1\u20269" if speaker else HINT
+
+
+def clock_time(milliseconds: int) -> str:
+    """A time as `m:ss` or `h:mm:ss`; fractions are cut off."""
+    minutes, seconds = divmod(milliseconds // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
+
+
+def _first_timed(turn: Turn, index: int) -> Place | None:
+    return next((Place(index, n) for n, word in enumerate(turn.words) if word.timed), None)
