@@ -1,0 +1,147 @@
+"""The transcript as one strip of shown tokens: words, speaker labels and ad notices, with times."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from editor.formats.cue_options import AdPolicy, LabelStyle, Unspoken, ad_notice, speaker_label
+from editor.formats.timed_text import CUE_START_CONFIDENCE
+from editor.formats.word_times import times_of
+from editor.transcript.words import Match, Timing
+
+if TYPE_CHECKING:
+    from editor.formats.cue_options import CueOptions
+    from editor.transcript.document import Place, SpeakerId, Transcript
+    from editor.transcript.words import AdId, Word
+
+
+@dataclass
+class Strip:
+    """Parallel lists, one row per shown token. Times in ms.
+
+    Attributes:
+        texts: What is shown.
+        places: The word's place; for a label, the place of the word after it.
+        label: Whether the token is a label or a notice, no word.
+        starts: When it is spoken; never decreasing.
+        ends: When it has been spoken.
+        forced: Whether a cue must begin here.
+        speakers: Who says it.
+        ads: The ad read it belongs to.
+        cells: For words of an imported caption that is still as it was, the index of its first
+            token; else -1. Such a caption stays one cue if it fits.
+    """
+
+    texts: list[str] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    label: list[bool] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    forced: list[bool] = field(default_factory=list)
+    speakers: list[SpeakerId | None] = field(default_factory=list)
+    ads: list[AdId | None] = field(default_factory=list)
+    cells: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+def strip_of(document: Transcript, options: CueOptions, silence_ms: int) -> Strip:
+    """Lay out what is to be shown. A cue must begin at a turn, an ad's edge and after a silence."""
+    shown = [(place, word) for place, word in document.places() if _is_shown(word, options)]
+    places = [place for place, _ in shown]
+    words = [word for _, word in shown]
+    times = times_of(words, [place.turn for place in places])
+    cells = _cells(places, words)
+    labels = _labels(document, places, words, options)
+    strip = Strip()
+    for at, (place, word) in enumerate(shown):
+        forced = at == 0 or (
+            place.turn != places[at - 1].turn
+            or word.ad != words[at - 1].ad
+            or times.starts[at] - times.ends[at - 1] > silence_ms
+            or _skips_ad(document, places[at - 1], place)
+            or cells[at] != cells[at - 1]
+        )
+        tokens = labels.get(at, "").split()
+        for token in tokens:
+            start = times.starts[at]
+            _add(strip, document, place, word, token, (start, start), forced, cells[at], True)
+            forced = False
+        span = (times.starts[at], times.ends[at])
+        _add(strip, document, place, word, word.text, span, forced, cells[at], False)
+    return strip
+
+
+def _add(
+    strip: Strip,
+    document: Transcript,
+    place: Place,
+    word: Word,
+    text: str,
+    span: tuple[int, int],
+    forced: bool,
+    cell: int,
+    label: bool,
+) -> None:
+    strip.texts.append(text)
+    strip.places.append(place)
+    strip.label.append(label)
+    strip.starts.append(span[0])
+    strip.ends.append(span[1])
+    strip.forced.append(forced)
+    strip.speakers.append(document.turns[place.turn].speaker)
+    strip.ads.append(word.ad)
+    strip.cells.append(cell)
+
+
+def _is_shown(word: Word, options: CueOptions) -> bool:
+    if options.ads is AdPolicy.OMIT and word.ad is not None:
+        return False
+    return options.unspoken is Unspoken.KEEP or word.match is not Match.NO_SOUND
+
+
+def _skips_ad(document: Transcript, before: Place, after: Place) -> bool:
+    """Whether words of an ad read were left out between two words of one turn."""
+    between = document.turns[after.turn].words[before.word + 1 : after.word]
+    return before.turn == after.turn and any(word.ad is not None for word in between)
+
+
+def _cells(places: list[Place], words: list[Word]) -> list[int]:
+    """For each word the index of the first word of its imported caption, or -1.
+
+    An imported caption marks its first word (see `timed_text.interpolate`). It is as it was while
+    the estimated times of its words follow each other without a gap, inside one turn.
+    """
+    cells: list[int] = []
+    for at, word in enumerate(words):
+        cell = -1
+        if word.timing is Timing.ESTIMATED:
+            if word.confidence == CUE_START_CONFIDENCE:
+                cell = at
+            elif at and places[at - 1] == (places[at].turn, places[at].word - 1):
+                cell = cells[-1] if words[at - 1].end == word.start else -1
+        cells.append(cell)
+    return cells
+
+
+def _labels(
+    document: Transcript, places: list[Place], words: list[Word], options: CueOptions
+) -> dict[int, str]:
+    """From a word's index to what is shown before it."""
+    labels: dict[int, str] = {}
+    names = {row.id: row.name for row in document.speakers}
+    sponsors = {row.id: row.sponsor for row in document.ads}
+    speaker, ad = None, None
+    for at, (place, word) in enumerate(zip(places, words, strict=True)):
+        parts = []
+        if word.ad != ad and word.ad is not None and options.ads is AdPolicy.LABEL:
+            parts.append(ad_notice(sponsors.get(word.ad, "")))
+        now = document.turns[place.turn].speaker
+        if now != speaker and now is not None and options.labels is not LabelStyle.NONE:
+            parts.append(speaker_label(names.get(now, ""), options.labels))
+        speaker, ad = now, word.ad
+        if any(parts):
+            labels[at] = " ".join(parts)
+    return labels
