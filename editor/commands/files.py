@@ -23,7 +23,7 @@ def is_aligning(desk: Desk) -> bool:
 
 def has_ads(desk: Desk) -> bool:
     """Whether there is audio with ad reads in it."""
-    return desk.has_audio and bool(desk.session.document.ad_spans)
+    return desk.has_audio and bool(desk.session.document.ads)
 
 
 def align_selection(desk: Desk) -> None:

@@ -1,0 +1,100 @@
+"""The command table as Qt actions: menus, shortcuts and tooltips come from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+
+from editor.ui.errors import guarded
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenuBar, QWidget
+
+    from editor.commands.command import Command, Registry
+    from editor.commands.desk import Desk
+    from editor.commands.keymap import Keys
+
+
+class CommandActions(QObject):
+    """One `QAction` per command, owned by the window.
+
+    Call `refresh` whenever something may have changed what can be done; it is collected until the
+    event loop is idle, so calling it often costs nothing.
+    """
+
+    def __init__(self, registry: Registry, keys: Keys, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._registry = registry
+        self._actions = {command.id: self._action(command, window) for command in registry}
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.refresh_now)
+        self.bind(keys)
+
+    def __getitem__(self, command: str) -> QAction:
+        return self._actions[command]
+
+    def bind(self, keys: Keys) -> None:
+        """Give every command these keys."""
+        for command in self._registry:
+            bound = keys.get(command.id, ())
+            action = self._actions[command.id]
+            shown = shown_key(bound[0]) if bound else ""
+            action.setToolTip(_tooltip(command, shown))
+            if command.in_text:
+                # Bound for good in the text itself; the menu only shows it.
+                action.setText(f"{command.title}\t{shown}")
+            else:
+                action.setShortcuts([QKeySequence(key) for key in bound])
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Make the menus."""
+        for title, commands in self._registry.menus().items():
+            menu = bar.addMenu(f"&{title}")
+            menu.aboutToShow.connect(self.refresh_now)
+            for command in commands:
+                if command.separated:
+                    menu.addSeparator()
+                menu.addAction(self._actions[command.id])
+
+    def refresh(self) -> None:
+        """Bring the actions up to date when the event loop is idle."""
+        self._soon.start()
+
+    def refresh_now(self) -> None:
+        """Bring the actions up to date."""
+        for command in self._registry:
+            action = self._actions[command.id]
+            action.setEnabled(command.when(self._desk))
+            if command.checked:
+                action.setChecked(command.checked(self._desk))
+        history = self._desk.session.history
+        self._actions["edit.undo"].setText(f"Undo {history.undo_label or ''}".rstrip())
+        self._actions["edit.redo"].setText(f"Redo {history.redo_label or ''}".rstrip())
+
+    def _action(self, command: Command, window: QWidget) -> QAction:
+        action = QAction(command.title, window)
+        action.setObjectName(command.id)
+        action.setStatusTip(command.help)
+        action.setCheckable(command.checked is not None)
+        action.triggered.connect(guarded(lambda: self._run(command), self._desk.say))
+        window.addAction(action)
+        return action
+
+    def _run(self, command: Command) -> None:
+        if command.when(self._desk):
+            command.run(self._desk)
+        self.refresh()
+
+
+def shown_key(key: str) -> str:
+    """A key as this system writes it."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _tooltip(command: Command, key: str) -> str:
+    title = command.title.removesuffix("…")
+    head = f"{title} ({key})" if key else title
+    return f"{head}\n{command.help}" if command.help else head
