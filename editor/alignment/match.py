@@ -1,0 +1,237 @@
+"""Which heard word is which given word: anchors first, then dynamic programming between them.
+
+Both sides are sequences of spoken words ("atoms"). The result says for every atom of either side
+what it is paired with. Nothing is forced: an advertisement that only one side has stays alone,
+and because anchors are unique runs of equal words, one wrong stretch cannot move what lies beyond
+the next anchor. Lines that stand in another order than they are spoken are found afterwards,
+among what was left over on both sides.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from editor.alignment.similarity import SIMILAR, similarity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+ANCHOR_LENGTHS = (6, 4, 3, 2)
+"""Runs of so many equal words, unique on both sides, are anchors; longer ones first."""
+MIN_MOVED = 4
+"""A line of fewer atoms is never taken for a line in another place."""
+_GAP_OPEN, _GAP_EXTEND = -1.0, -0.25
+_MISMATCH = -0.9  # Four wrong words in a row are worth as much as two gaps: one rewritten phrase.
+_MAX_CELLS = 4_000_000  # Three float32 matrices of this size are 48 MB.
+_FULL_CELLS = 40_000  # Up to here every pair is compared by spelling, beyond it only for equality.
+
+
+class Pair(NamedTuple):
+    """Atom `given` of the text is atom `heard` of the sound."""
+
+    given: int
+    heard: int
+    similarity: float
+
+
+class _Box(NamedTuple):
+    """A rectangle still to be matched: half-open ranges on both sides."""
+
+    g0: int
+    g1: int
+    h0: int
+    h1: int
+
+    @property
+    def cells(self) -> int:
+        return (self.g1 - self.g0) * (self.h1 - self.h0)
+
+
+def match(given: Sequence[str], heard: Sequence[str]) -> tuple[Pair, ...]:
+    """Pair the atoms of both sides, in the order of `heard`.
+
+    Every atom is in at most one pair. Pairs rise on both sides, except for runs of at least
+    `MIN_MOVED` atoms that the text has in another place than the sound.
+    """
+    box = _Box(0, len(given), 0, len(heard))
+    pairs = list(_within(given, heard, box, 0))
+    moved = _moved(given, heard, pairs)
+    return tuple(sorted([*pairs, *moved], key=lambda pair: pair.heard))
+
+
+def _within(given: Sequence[str], heard: Sequence[str], box: _Box, level: int) -> Iterator[Pair]:
+    """Pairs inside a box: by anchors of falling length, then by dynamic programming."""
+    if box.cells == 0:
+        return
+    # A small box needs no anchors, and short ones would only mislead there.
+    if level >= len(ANCHOR_LENGTHS) or box.cells <= 400:
+        yield from _align(given, heard, box)
+        return
+    anchors = _anchors(given, heard, box, ANCHOR_LENGTHS[level])
+    g, h = box.g0, box.h0
+    for anchor_g, anchor_h in anchors:
+        if anchor_g < g or anchor_h < h:
+            continue
+        yield from _within(given, heard, _Box(g, anchor_g, h, anchor_h), level + 1)
+        length = ANCHOR_LENGTHS[level]
+        yield from (Pair(anchor_g + k, anchor_h + k, 1.0) for k in range(length))
+        g, h = anchor_g + length, anchor_h + length
+    yield from _within(given, heard, _Box(g, box.g1, h, box.h1), level + 1)
+
+
+def _anchors(
+    given: Sequence[str], heard: Sequence[str], box: _Box, length: int
+) -> list[tuple[int, int]]:
+    """Places of n-grams that both sides have once, thinned out to a rising chain."""
+    ours = _unique(given, box.g0, box.g1, length)
+    theirs = _unique(heard, box.h0, box.h1, length)
+    common = sorted((ours[gram], theirs[gram]) for gram in ours.keys() & theirs.keys())
+    return _rising(common)
+
+
+def _unique(words: Sequence[str], start: int, end: int, length: int) -> dict[tuple[str, ...], int]:
+    places: dict[tuple[str, ...], int] = {}
+    twice: set[tuple[str, ...]] = set()
+    for at in range(start, end - length + 1):
+        gram = tuple(words[at : at + length])
+        if gram in places:
+            twice.add(gram)
+        places[gram] = at
+    return {gram: at for gram, at in places.items() if gram not in twice}
+
+
+def _rising(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest chain in which both numbers rise (patience sorting)."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for index, (_, h) in enumerate(points):
+        at = bisect_left(tails, h)
+        before.append(ends[at - 1] if at else -1)
+        tails[at : at + 1] = [h]
+        ends[at : at + 1] = [index]
+    chain: list[tuple[int, int]] = []
+    index = ends[-1] if ends else -1
+    while index >= 0:
+        chain.append(points[index])
+        index = before[index]
+    return chain[::-1]
+
+
+def _align(given: Sequence[str], heard: Sequence[str], box: _Box) -> Iterator[Pair]:
+    """The best pairing of a box, with affine gaps so that a missing line goes as a whole."""
+    if box.cells == 0 or box.cells > _MAX_CELLS:
+        return
+    scores, alike = _scores(given[box.g0 : box.g1], heard[box.h0 : box.h1])
+    for i, j in _trace(*_fill(scores), scores):
+        yield Pair(box.g0 + i, box.h0 + j, float(alike[i, j]))
+
+
+def _scores(given: Sequence[str], heard: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """What a pair is worth, and how similar it is: two matrices (given x heard) of float32."""
+    alike = np.zeros((len(given), len(heard)), np.float32)
+    places: dict[str, list[int]] = defaultdict(list)
+    for j, word in enumerate(heard):
+        places[word].append(j)
+    full = alike.size <= _FULL_CELLS
+    for i, word in enumerate(given):
+        if full:
+            alike[i] = [similarity(word, other) for other in heard]
+        elif word in places:
+            alike[i, places[word]] = 1.0
+    weight = np.array([1.5 + 0.15 * min(len(word), 8) for word in given], np.float32)
+    scores = np.where(alike >= SIMILAR, (alike - 0.4) / 0.6 * weight[:, None], _MISMATCH)
+    return scores.astype(np.float32), alike
+
+
+def _fill(scores: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Best score ending in a pair, in a lone given atom, in a lone heard atom (Gotoh 1982)."""
+    rows, columns = scores.shape
+    worst = np.float32(-1e9)
+    pair = np.full((rows + 1, columns + 1), worst, np.float32)
+    lone_given = np.full_like(pair, worst)
+    lone_heard = np.full_like(pair, worst)
+    pair[0, 0] = 0
+    slope = np.arange(columns + 1, dtype=np.float32) * np.float32(_GAP_EXTEND)
+    for i in range(rows + 1):
+        if i:
+            above = np.maximum(np.maximum(pair[i - 1], lone_given[i - 1]), lone_heard[i - 1])
+            pair[i, 1:] = above[:-1] + scores[i - 1]
+            opened = np.maximum(pair[i - 1], lone_heard[i - 1]) + _GAP_OPEN
+            lone_given[i] = np.maximum(opened, lone_given[i - 1] + _GAP_EXTEND)
+        # Along a row: the best start of the gap so far, brought to a common level.
+        best = np.maximum(pair[i], lone_given[i]) - slope
+        running = np.maximum.accumulate(best)
+        lone_heard[i, 1:] = running[:-1] + slope[:-1] + np.float32(_GAP_OPEN)
+    return pair, lone_given, lone_heard
+
+
+def _trace(
+    pair: np.ndarray, lone_given: np.ndarray, lone_heard: np.ndarray, scores: np.ndarray
+) -> list[tuple[int, int]]:
+    """The pairs of the best path, first to last."""
+    layers = (pair, lone_given, lone_heard)
+    i, j = scores.shape
+    path: list[tuple[int, int]] = []
+    state = int(np.argmax([layer[i, j] for layer in layers]))
+    while i or j:
+        if state == 0:
+            i, j = i - 1, j - 1
+            path.append((i, j))
+            state = int(np.argmax([layer[i, j] for layer in layers]))
+        elif state == 1:
+            i -= 1
+            state = _came_from(layers, i, j, 1)
+        else:
+            j -= 1
+            state = _came_from(layers, i, j, 2)
+    return path[::-1]
+
+
+def _came_from(layers: tuple[np.ndarray, ...], i: int, j: int, gap: int) -> int:
+    costs = [_GAP_EXTEND if layer == gap else _GAP_OPEN for layer in range(3)]
+    return int(np.argmax([layers[k][i, j] + costs[k] for k in range(3)]))
+
+
+def _runs(free: Sequence[bool], shortest: int) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    start = 0
+    for at in range(len(free) + 1):
+        if at < len(free) and free[at]:
+            continue
+        if at - start >= shortest:
+            runs.append((start, at))
+        start = at + 1
+    return runs
+
+
+def _left(size: int, taken: set[int]) -> list[bool]:
+    return [at not in taken for at in range(size)]
+
+
+def _moved(given: Sequence[str], heard: Sequence[str], pairs: list[Pair]) -> list[Pair]:
+    """Lines left over on both sides that are the same line in another place."""
+    lone_given = _runs(_left(len(given), {p.given for p in pairs}), MIN_MOVED)
+    lone_heard = _runs(_left(len(heard), {p.heard for p in pairs}), MIN_MOVED)
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index, (start, end) in enumerate(lone_heard):
+        for at in range(start, end - 2):
+            places[tuple(heard[at : at + 3])].append(index)
+    out: list[Pair] = []
+    used: set[int] = set()
+    for g0, g1 in lone_given:
+        votes: dict[int, int] = defaultdict(int)
+        for at in range(g0, g1 - 2):
+            for index in places.get(tuple(given[at : at + 3]), ()):
+                votes[index] += index not in used
+        for index in sorted(votes, key=lambda k: (-votes[k], k))[:1]:
+            found = list(_align(given, heard, _Box(g0, g1, *lone_heard[index])))
+            good = [p for p in found if p.similarity >= SIMILAR]
+            if len(good) >= max(MIN_MOVED, 0.5 * min(g1 - g0, len(found))):
+                used.add(index)
+                out += good
+    return out
