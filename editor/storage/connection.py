@@ -99,17 +99,18 @@ def open_for_writing(path: Path) -> Database:
         ProjectError: The file cannot be written to.
     """
     with explained(path):
+        # SQLite quietly opens a write-protected file for reading, so ask the system first.
+        path.open("r+b").close()
         conn = _connect(path, "rw")
         try:
             # Not WAL: docs/decisions/0003-project-file.md says why.
             conn.execute("PRAGMA journal_mode = TRUNCATE")
             conn.execute("PRAGMA synchronous = FULL")
-            conn.execute("BEGIN IMMEDIATE")  # fails now, rather than at the first change
-            conn.execute("ROLLBACK")
             db = Database(conn, execute_plugins=False)
             schema.migrate(db)
         except BaseException:
             conn.close()
+            remove_empty_journal(path)
             raise
     return db
 
@@ -124,16 +125,39 @@ def make(path: Path, fill: Callable[[Database], None]) -> None:
     Raises:
         ProjectError: It cannot be written; nothing is left behind.
     """
+    with _new_file(path) as new, closing(_connect(new, "rw")) as conn:
+        db = Database(conn, execute_plugins=False)
+        schema.migrate(db)
+        with db.atomic():
+            fill(db)
+
+
+def copy(db: Database, path: Path, adapt: Callable[[Database], object]) -> None:
+    """Write a compacted copy of a project, whole or not at all.
+
+    Args:
+        db: The project, outside a transaction.
+        path: Where; a file that is there is replaced at the end.
+        adapt: Changes the copy before it gets its name.
+
+    Raises:
+        ProjectError: It cannot be written; nothing is left behind.
+    """
+    with _new_file(path) as new:
+        db.execute("VACUUM INTO ?", [str(new)])
+        with closing(_connect(new, "rw")) as conn, Database(conn).atomic() as copied:
+            adapt(copied)
+
+
+@contextmanager
+def _new_file(path: Path) -> Iterator[Path]:
+    """An empty file that gets the name `path` at the end of the block, or vanishes on failure."""
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
     with explained(path):
         # Not `tempfile`: its files are private, but a project is a file like any other.
-        os.close(os.open(new, os.O_CREAT | os.O_EXCL, 0o666))
+        os.close(os.open(new, os.O_CREAT | os.O_TRUNC, 0o666))
         try:
-            with closing(_connect(new, "rw")) as conn:
-                db = Database(conn, execute_plugins=False)
-                schema.migrate(db)
-                with db.atomic():
-                    fill(db)
+            yield new
             put_in_place(new, path)
         finally:
             new.unlink(missing_ok=True)

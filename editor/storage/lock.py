@@ -133,9 +133,10 @@ def _read(handle: int) -> Owner | None:
 def _write(handle: int) -> None:
     since = datetime.now(UTC).astimezone().isoformat(timespec="seconds")[:19]
     note = json.dumps(Owner(os.getpid(), socket.gethostname(), since)._asdict())
-    os.ftruncate(handle, 0)
-    os.lseek(handle, 0, os.SEEK_SET)
-    os.write(handle, note.encode())
+    with suppress(OSError):  # on a full disk the lock holds without a note
+        os.ftruncate(handle, 0)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, note.encode())
 
 
 if sys.platform == "win32":

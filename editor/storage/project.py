@@ -223,6 +223,21 @@ class Project:
             content.write_media(db, _stored(media, self.path.parent))
         self.media = media
 
+    def copy_to(self, path: Path) -> None:
+        """Write what the file holds to another file, compacted; one of that name is replaced.
+
+        Raises:
+            ProjectError: It was not written, or this project is read-only.
+        """
+        if self._db is None:
+            raise ProjectError(Reason.READ_ONLY, self.path)
+
+        def adapt(copied: Database) -> None:
+            if self.media:
+                content.write_media(copied, _stored(self.media, path.parent))
+
+        connection.copy(self._db, path, adapt)
+
     def close(self) -> None:
         """Let go of the file. Does nothing the second time."""
         db, self._db = self._db, None

@@ -51,7 +51,9 @@ def m002_journal(db: Database) -> None:
     db.execute("PRAGMA user_version = 2")
 
 
-VERSION = 2
+_STEPS = [m001_document.__name__, m002_journal.__name__]
+
+VERSION = len(_STEPS)
 """How many migrations there are: the version that this program writes."""
 
 
@@ -80,6 +82,10 @@ def check_schema(conn: sqlite3.Connection, version: int) -> None:
     """
     if _shape(conn) != _expected(version):
         raise SchemaError("these are not the tables of a project")
+    query = "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY id"
+    applied = [name for (name,) in conn.execute(query, (migrations.name,))]
+    if applied != _STEPS[:version]:
+        raise SchemaError("the list of migrations is not that of this version")
 
 
 _Shape = tuple[tuple[str, str, tuple[tuple[object, ...], ...]], ...]
@@ -115,8 +121,7 @@ def _expected(version: int) -> _Shape:
     conn = sqlite3.connect(":memory:")
     db = Database(conn, execute_plugins=False)
     try:
-        applied = [step.name for step in migrations.pending(db)]
-        migrations.apply(db, stop_before=applied[version:])
+        migrations.apply(db, stop_before=_STEPS[version:])
         return _shape(conn)
     finally:
         conn.close()
