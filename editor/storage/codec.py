@@ -53,9 +53,12 @@ _LIMITS = {
 _COLUMNS = tuple(_LIMITS)
 
 
+_ENCODE = json.JSONEncoder(separators=(",", ":")).encode  # `json.dumps` makes one for each call
+
+
 def dump(value: Json) -> str:
     """A value as compact JSON in ASCII, which every text can become, broken Unicode included."""
-    return json.dumps(value, separators=(",", ":"))
+    return _ENCODE(value)
 
 
 def load(text: object) -> Json:

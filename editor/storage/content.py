@@ -182,7 +182,7 @@ def write_media(db: Database, media: StoredMedia) -> None:
 def read_imported(db: Database) -> Imported | None:
     """The transcript that was imported, if any."""
     row = db.execute("SELECT name, content FROM imported").fetchone()
-    return Imported(*row) if row else None
+    return Imported(text_value(row[0]), bytes(row[1])) if row else None
 
 
 def write_imported(db: Database, imported: Imported) -> None:

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     from editor.transcript.history import Step
 
-MOST_STEPS = 2_000
-"""Steps kept in the file, on each side of the border."""
-MOST_BYTES = 16 << 20
-"""Bytes of JSON kept in the file."""
+MOST_STEPS = 500
+"""Steps kept in the file, on each side of the border. Reading 500 back takes some 0.15 s."""
+MOST_BYTES = 8 << 20
+"""Bytes of JSON kept in the file. A change of every turn of a long episode takes 1.5 MB."""
 
 
 class Steps(NamedTuple):
@@ -73,6 +73,7 @@ class Journal:
         self._most_bytes = most_bytes
         self._rows: tuple[_Row, ...] = ()
         self._unread: tuple[tuple[int, str], ...] = ()
+        self._too_big: tuple[tuple[Step, int], ...] = ()
         self._head = 0
 
     def fetch(self, db: Database) -> None:
@@ -105,8 +106,12 @@ class Journal:
         """What it takes to make the file hold these steps. Nothing is written yet."""
         line = (*steps.undo, *reversed(steps.redo))
         sizes = {id(row.step): row.size for row in self._rows}
+        sizes |= {id(step): size for step, size in self._too_big}
         texts: dict[int, str] = {}
         lowest, highest = self._window(line, len(steps.undo), sizes, texts)
+        # The first that did not fit on either side, so as not to encode it at every save.
+        edges = (*line[max(0, lowest - 1) : lowest], *line[highest : highest + 1])
+        self._too_big = tuple((step, sizes[id(step)]) for step in edges if id(step) in sizes)
         wanted = line[lowest:highest]
         kept = _overlap(self._rows, wanted)
         old = (*(row.position for row in self._rows), *(at for at, _ in self._unread))
@@ -140,8 +145,10 @@ class Journal:
             if id(step) not in sizes:
                 texts[id(step)] = _encoded(step)
                 sizes[id(step)] = len(texts[id(step)])
+            if sizes[id(step)] > room:
+                return False
             room -= sizes[id(step)]
-            return room >= 0
+            return True
 
         lowest = highest = border
         while lowest > max(0, border - self._most_steps) and fits(line[lowest - 1]):

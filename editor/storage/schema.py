@@ -98,7 +98,7 @@ def _shape(conn: sqlite3.Connection) -> _Shape:
     """
     found = conn.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name").fetchall()
     return tuple(
-        (f"{kind} {(sql or '').endswith('STRICT')}", name, tuple(_columns(conn, kind, name, sql)))
+        (f"{kind} {str(sql).endswith('STRICT')}", name, tuple(_columns(conn, kind, name, sql)))
         for kind, name, sql in found
         if not (kind == "index" and sql is None)  # the ones that SQLite makes for keys
     )
@@ -109,7 +109,7 @@ def _columns(
 ) -> Iterable[tuple[object, ...]]:
     if kind == "index":  # name of each column; null for an expression
         return conn.execute("SELECT name FROM pragma_index_info(?)", (name,)).fetchall()
-    if kind != "table" or (sql or "").lower().startswith("create virtual"):
+    if kind != "table" or str(sql).lower().startswith("create virtual"):
         return [(sql,)]
     # name, type, not null, default, place in the key, hidden (generated columns are)
     query = 'SELECT name, type, "notnull", dflt_value, pk, hidden FROM pragma_table_xinfo(?)'

@@ -94,6 +94,15 @@ def test_tables_that_are_not_ours(saved: Path, statement: str) -> None:
     assert refused(saved).reason is Reason.DAMAGED
 
 
+def test_a_schema_whose_sql_is_not_text(saved: Path) -> None:
+    change(
+        saved,
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_master SET sql = CAST(sql AS BLOB) WHERE name = 'turn'",
+    )
+    assert refused(saved).reason is Reason.DAMAGED
+
+
 @pytest.mark.parametrize(
     "statement",
     [

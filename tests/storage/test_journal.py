@@ -227,3 +227,19 @@ def test_what_is_kept_is_bounded_and_next_to_the_border(limits: dict[str, int]) 
         assert len(rows.texts) <= 12
         assert sum(map(len, rows.texts.values())) <= 4000
         redo.append(undo.pop())
+
+
+def test_a_step_that_is_too_big_is_measured_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    encoded: list[str] = []
+
+    def counting(step: Step) -> object:
+        encoded.append(step.label)
+        return step_to_json(step)
+
+    monkeypatch.setattr("editor.storage.journal.step_to_json", counting)
+    rows, journal = Rows(), Journal(most_bytes=2000)
+    undo, redo = [step("big", 5000), step("small")], [step("big redo", 5000), step("next")]
+    for _ in range(5):
+        rows.save(journal, undo, redo)
+    assert rows.read() == (["small"], ["next"])
+    assert sorted(encoded) == ["big", "big redo", "next", "small"]
