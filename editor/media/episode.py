@@ -208,7 +208,6 @@ def _notes(source: Source, damage: Damage, duration_ms: int) -> tuple[str, ...]:
             f"{name} is damaged in {damage.packets} place{'s' if damage.packets > 1 else ''}: "
             f"{damage.filled_ms / 1000:.1f} s are silent; export it again if you can."
         )
-    # Only a container's own index states a length; elsewhere it is a guess from the size.
     stated = source.stated_ms if _states_length(source) else 0
     if stated - duration_ms > _SHORTER_MS:
         notes.append(
@@ -219,8 +218,13 @@ def _notes(source: Source, damage: Damage, duration_ms: int) -> tuple[str, ...]:
 
 
 def _states_length(source: Source) -> bool:
-    stated = source.container.format.name.split(",")[0]
-    return stated in {"mov", "flac", "matroska", "wav", "mp3"} and bool(source.container.duration)
+    """Whether the sound's length stands in the file, and is not a guess from its size."""
+    kind = source.container.format.name.split(",")[0]
+    if kind == "matroska":  # states one length for pictures and sound together
+        return not source.has_video
+    if kind == "mp3":  # a header with the encoder's delay has the number of frames too
+        return bool(source.stream.start_time)
+    return kind in {"mov", "flac", "wav"}
 
 
 def _check_room(part: Path, duration_ms: int, form: Form) -> None:

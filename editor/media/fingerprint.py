@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from editor.media.errors import cannot_read
+from editor.media.files import open_plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,13 +25,13 @@ def fingerprint(path: Path) -> str:
         MediaError: The file cannot be read.
     """
     digest = hashlib.blake2b(digest_size=16)
-    try:
-        with path.open("rb") as file:
+    with open_plain(path) as file:
+        try:
             size = file.seek(0, 2)
             digest.update(size.to_bytes(8, "little"))
             for quarter in range(5):
                 file.seek(max(0, min(size * quarter // 4, size - _BLOCK)))
                 digest.update(file.read(_BLOCK))
-    except OSError as error:
-        raise cannot_read(path, error) from error
+        except OSError as error:
+            raise cannot_read(path, error) from error
     return digest.hexdigest()

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
     from editor.media.source import Source
 
-# After a packet that failed, 10 ms: above the rounding of Matroska's time stamps (1 ms), below the
-# usual packet (20 to 26 ms). Otherwise 100 ms: where Ogg Vorbis changes its block size, FFmpeg's
-# time stamps are off by half a block, up to 93 ms, for one frame.
-_TOLERANCE_S = 0.1
+# How far a frame may be from its place before that is mended. After a packet that failed, less:
+# above the rounding of Matroska's time stamps (1 ms), below the usual packet (20 to 26 ms). In
+# Vorbis, more: where the block size changes, FFmpeg's time stamps are off for one frame by up to
+# 93 ms.
+_TOLERANCE_S = 0.02
 _TOLERANCE_AFTER_LOSS_S = 0.01
+_TOLERANCES_S = {"vorbis": 0.1}
 # A jump further than this is a broken time stamp, not silence.
 _LONGEST_GAP_S = 10.0
 _LONGEST_OVERLAP_S = 1.0
@@ -102,6 +104,8 @@ class _TimeLine:
     def __init__(self, source: Source, damage: Damage) -> None:
         self._source = source
         self._damage = damage
+        codec = source.stream.codec_context.codec.canonical_name
+        self._usual = _TOLERANCES_S.get(codec, _TOLERANCE_S)
         base = source.stream.time_base
         self._base: tuple[int, int] = (base.numerator, base.denominator)
         self._rate = 0
@@ -126,10 +130,10 @@ class _TimeLine:
         yield frame
 
     def _tolerance(self) -> float:
-        """How far, in seconds, a frame may be from its place before that is mended."""
+        """The tolerance for the next frame, in seconds."""
         lost, self._lost = self._lost, self._damage.packets
         at_start = self._position == 0
-        return _TOLERANCE_AFTER_LOSS_S if at_start or lost != self._lost else _TOLERANCE_S
+        return _TOLERANCE_AFTER_LOSS_S if at_start or lost != self._lost else self._usual
 
     def _change_rate(self, rate: int) -> None:
         if self._rate:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import stat
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,6 +10,7 @@ import av
 from av.error import FFmpegError
 
 from editor.media import errors
+from editor.media.files import open_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,10 +62,10 @@ class Source:
         A damaged header can claim anything, so it is bounded by what the bytes could hold at
         4 kbit/s, below any speech codec in use.
         """
-        if self.container.duration:
-            ms = round(self.container.duration / (av.time_base / 1000))
-        elif self.stream.duration:
+        if self.stream.duration:
             ms = round(self.stream.duration * self.stream.time_base * 1000)
+        elif self.container.duration:  # of the pictures too, which may be longer
+            ms = round(self.container.duration / (av.time_base / 1000))
         else:
             ms = 0
         return int(max(0, min(ms, self.size * 2)))
@@ -95,20 +94,19 @@ def open_source(path: Path) -> Iterator[Source]:
 
 def _look(path: Path) -> tuple[int, bytes]:
     """The size and first bytes of a regular file, protected and empty ones refused."""
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise IsADirectoryError(errno.EISDIR, "not a file")
-        with path.open("rb") as file:
+    with open_plain(path) as file:
+        try:
+            size = file.seek(0, 2)
+            file.seek(0)
             head = file.read(_HEAD_BYTES)
-    except OSError as error:
-        raise errors.cannot_read(path, error) from error
+        except OSError as error:
+            raise errors.cannot_read(path, error) from error
     if not head:
         raise errors.empty(path)
     marked = any(mark in head for mark in _PROTECTED_MARKS)
     if marked or _starts(head, _PROTECTED_BRANDS):
         raise errors.protected(path)
-    return status.st_size, head
+    return size, head
 
 
 def _starts(head: bytes, table: tuple[tuple[int, bytes], ...]) -> bool:
