@@ -1,1 +1,121 @@
-"""The composition root: builds everything and passes it in."""
+"""The composition root: builds everything and passes it in; the only place that knows everything."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from editor.alignment.models import find_folders, load_catalog, resolve
+from editor.commands.all import registry
+from editor.commands.keymap import load_presets, with_overrides
+from editor.jobs.workspace import Workspace
+from editor.settings.data_files import data_file
+from editor.settings.folders import user_folders
+from editor.settings.user_file import SettingsStore
+from editor.ui.main_window import MainWindow
+from editor.ui.player import Player
+from editor.ui.style import Appearance, ThemeFollower
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from editor.alignment.models.resolve import ModelFolder
+    from editor.commands.keymap import Keys
+    from editor.settings.folders import Folders
+
+log = logging.getLogger(__name__)
+
+LOG_BYTES, LOG_FILES = 1_000_000, 3
+
+
+@dataclass(frozen=True)
+class Application:
+    """Everything that lives as long as the program."""
+
+    qt: QApplication
+    folders: Folders
+    store: SettingsStore
+    workspace: Workspace
+    player: Player
+    window: MainWindow
+
+
+def build(argv: Sequence[str] = ()) -> Application:
+    """Make the program, without showing it."""
+    qt = QApplication.instance() or QApplication(list(argv) or ["proofcast"])
+    assert isinstance(qt, QApplication)
+    qt.setApplicationName("Proofcast")
+    qt.setDesktopFileName("proofcast")
+    folders = user_folders()
+    store = SettingsStore(folders.settings_file)
+    appearance = ThemeFollower(qt, Appearance(store.now.theme))
+    workspace = Workspace(folders, lambda: store.now, lambda name: find_model(name, folders))
+    player = Player(workspace)
+    commands = registry()
+    keys = _keys(store.now.keymap)
+    window = MainWindow(workspace, store, folders, player, appearance, commands, keys)
+    for problem in store.problems:
+        window.messages.say(problem)
+    return Application(qt, folders, store, workspace, player, window)
+
+
+def run(paths: Sequence[Path], *, sample: bool = False) -> int:
+    """Show the window, open files, and stay until it is closed. Returns the exit code."""
+    application = build(sys.argv[:1])
+    start_logging(application.folders.logs)
+    window = application.window
+    _catch_everything(window)
+    window.show()
+    # After the first paint, so that the window is there before anything is read.
+    if sample:
+        QTimer.singleShot(0, window, window.desk.files.open_sample)
+    elif paths:
+        QTimer.singleShot(0, window, lambda: application.workspace.open_paths(paths))
+    return application.qt.exec()
+
+
+def find_model(name: str, folders: Folders) -> ModelFolder:
+    """A speech model by name or folder.
+
+    Raises:
+        ModelError: It is not on this computer, or broken.
+    """
+    return resolve(name, catalog=load_catalog(), folders=find_folders(folders.models))
+
+
+def start_logging(folder: Path) -> None:
+    """Write a log into the user's folder, a few small files at most."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(
+            folder / "proofcast.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
+        )
+    except OSError:
+        return  # a program that cannot log still works
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+
+
+def _keys(preset: str) -> Keys:
+    presets = load_presets(data_file("resources/keymap.json"))
+    return with_overrides(presets.get(preset, presets["default"]), {})
+
+
+def _catch_everything(window: MainWindow) -> None:
+    """An error that nobody caught is logged and said; the window lives on."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: object) -> None:
+        log.critical("an error nobody caught", exc_info=error)
+        window.messages.say(
+            "Something went wrong inside Proofcast; your work is safe, and the log says more.",
+            lasting=True,
+        )
+
+    sys.excepthook = hook

@@ -1,0 +1,189 @@
+"""The open episode: waveforms above, transcript on the left, panels on the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from editor.transcript.patch import caret_at
+from editor.transcript.speakers import relabel
+from editor.transcript.timeline import Timeline, time_near
+from editor.ui.ads_panel import AdsPanel
+from editor.ui.speaker_panel import SpeakerPanel
+from editor.ui.theme import GRID
+from editor.ui.transcript_view import TranscriptView
+from editor.ui.view_colours import ViewColours
+from editor.ui.waveforms import Waveforms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QPoint
+
+    from editor.transcript.document import Place, SpeakerId
+    from editor.transcript.patch import Patch
+    from editor.transcript.session import Session
+    from editor.ui.player import Player
+    from editor.ui.theme import Theme
+
+SIDE_WIDTH = GRID * 40
+SPEAKERS, ADS = 0, 1
+DOUBTS_AFTER_MS = 150
+
+
+class EditorPage(QWidget):
+    """Shows one session and plays along with it.
+
+    Signals:
+        touched: Caret or document changed, so that other things can be done now.
+    """
+
+    touched = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        player: Player,
+        theme: Theme,
+        say: Callable[[str], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._player = player
+        self._theme = theme
+        self._say = say
+        self._timeline: Timeline | None = None
+        self.view = TranscriptView(session, ViewColours.of(theme))
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.waveforms = Waveforms(session, theme)
+        self.side = QTabWidget()
+        self.side.setDocumentMode(True)
+        self.side.setObjectName("side-panel")
+        self._add_panels()
+        self._assemble()
+        self._connect()
+        self._unsubscribe = session.subscribe(self._changed)
+
+    def set_session(self, session: Session) -> None:
+        """Show another document."""
+        self._unsubscribe()
+        self._session = session
+        self._timeline = None
+        self.view.set_session(session)
+        self.waveforms.set_session(session)
+        self._remove_panels()
+        self._add_panels()
+        self._unsubscribe = session.subscribe(self._changed)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Redraw in this theme."""
+        self._theme = theme
+        self.view.set_colours(ViewColours.of(theme))
+        self.waveforms.set_theme(theme)
+        self.speakers.set_theme(theme)
+
+    def let_go(self) -> None:
+        """Stop listening to the session."""
+        self._unsubscribe()
+        self._remove_panels()
+
+    def show_speakers(self, speaker: SpeakerId | None = None) -> None:
+        """Bring the speakers forward and edit the name of one."""
+        self.side.show()
+        self.side.setCurrentIndex(SPEAKERS)
+        self.speakers.edit(speaker)
+
+    def show_ads(self) -> None:
+        """Bring the ad reads forward and edit the newest."""
+        self.side.show()
+        self.side.setCurrentIndex(ADS)
+        self.ads.edit()
+
+    def go_to(self, place: Place) -> None:
+        """Put caret and playhead to a word."""
+        self.view.set_caret(caret_at(self._session.document, place))
+        self._seek_to(place)
+
+    def _add_panels(self) -> None:
+        self.speakers = SpeakerPanel(self._session, self._theme, self._say)
+        self.ads = AdsPanel(self._session, self._say)
+        self.ads.chosen.connect(self.go_to)
+        self.side.insertTab(SPEAKERS, self.speakers, "Speakers")
+        self.side.insertTab(ADS, self.ads, "Ad reads")
+        self.side.setCurrentIndex(SPEAKERS)
+
+    def _remove_panels(self) -> None:
+        for panel in (self.speakers, self.ads):
+            panel.let_go()
+            self.side.removeTab(self.side.indexOf(panel))
+            panel.deleteLater()
+
+    def _assemble(self) -> None:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.view)
+        splitter.addWidget(self.side)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 0)
+        splitter.setCollapsible(0, False)
+        splitter.setSizes([GRID * 100, SIDE_WIDTH])
+        self.side.setMinimumWidth(GRID * 30)
+        self.splitter = splitter
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.waveforms)
+        layout.addWidget(splitter, 1)
+
+    def _connect(self) -> None:
+        self.view.seek_requested.connect(self._seek_to)
+        self.view.caret_moved.connect(self.touched)
+        self.view.selectionChanged.connect(self.touched)
+        self.view.gutter.seek_requested.connect(self._seek_to)
+        self.view.gutter.speaker_clicked.connect(self._choose_speaker)
+        self.waveforms.seek_requested.connect(self._player.seek)
+        self.waveforms.word_chosen.connect(self.go_to)
+        self._player.position_changed.connect(self._show_position)
+
+    def _changed(self, _patch: Patch, _origin: object) -> None:
+        self._timeline = None
+        self.touched.emit()
+
+    def _show_position(self, position: int) -> None:
+        if self._timeline is None:
+            self._timeline = Timeline(self._session.document)
+        self.view.show_word(self._timeline.word_spoken_at(position))
+        self.waveforms.set_position(position)
+
+    def _seek_to(self, place: Place) -> None:
+        moment = time_near(self._session.document, place)
+        if moment is not None:
+            self._player.seek(moment)
+
+    def _choose_speaker(self, turn: int, where: QPoint) -> None:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        document = self._session.document
+        current = document.turns[turn].speaker
+        rows = [(row.id, f"{row.name}\tAlt+{n}") for n, row in enumerate(document.speakers, 1)]
+        for speaker, title in [*rows, (None, "No speaker\tAlt+0")]:
+            action = menu.addAction(title)
+            action.setCheckable(True)
+            action.setChecked(speaker == current)
+            action.triggered.connect(
+                lambda _=False, speaker=speaker: self._session.apply(
+                    relabel(self._session.document, [turn], speaker), origin=self
+                )
+            )
+            group.addAction(action)
+        menu.addSeparator()
+        menu.addAction("Add speaker…").triggered.connect(self._add_speaker)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(where)
+
+    def _add_speaker(self) -> None:
+        self.show_speakers()
+        QTimer.singleShot(0, self, self.speakers.add)

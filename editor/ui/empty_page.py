@@ -1,0 +1,113 @@
+"""What the window shows before an episode is open: what to do next, and the key for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from editor.ui.command_actions import shown_key
+from editor.ui.icons import app_icon
+from editor.ui.theme import GRID
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from editor.commands.keymap import Keys
+    from editor.ui.command_actions import CommandActions
+
+MOST_RECENT = 6
+WIDTH = GRID * 62
+
+
+class EmptyPage(QWidget):
+    """Two buttons, a word on dropping files, and the projects opened last.
+
+    Signals:
+        recent_chosen: The path of a project, as text.
+    """
+
+    recent_chosen = Signal(str)
+
+    def __init__(self, actions: CommandActions, keys: Keys, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("empty-page")
+        column = QWidget()
+        column.setFixedWidth(WIDTH)
+        self._column = QVBoxLayout(column)
+        self._column.setSpacing(GRID)
+        self._add_heading()
+        self._add_buttons(actions, keys)
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(0)
+        self._recent_title = QLabel("Go on with")
+        self._recent_title.setObjectName("section-title")
+        self._column.addSpacing(GRID * 2)
+        self._column.addWidget(self._recent_title)
+        self._column.addLayout(self._recent)
+        layout = QVBoxLayout(self)
+        layout.addStretch(2)
+        layout.addWidget(column, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+        self.show_recent(())
+
+    def show_recent(self, projects: Sequence[str]) -> None:
+        """List the projects that are still there."""
+        while item := self._recent.takeAt(0):
+            widget = item.widget()
+            if widget:
+                widget.deleteLater()
+        there = [path for path in map(Path, projects) if path.is_file()][:MOST_RECENT]
+        for path in there:
+            button = QPushButton(path.stem)
+            button.setFlat(True)
+            button.setObjectName("recent")
+            button.setToolTip(str(path))
+            button.clicked.connect(lambda _=False, path=path: self.recent_chosen.emit(str(path)))
+            self._recent.addWidget(button)
+        self._recent_title.setVisible(bool(there))
+
+    def _add_heading(self) -> None:
+        picture = QLabel()
+        picture.setPixmap(app_icon().pixmap(GRID * 8, GRID * 8))
+        picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        title = QLabel("Open an episode")
+        title.setObjectName("page-title")
+        title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        text = QLabel(
+            "Choose the audio and its transcript together, or drop both here. "
+            "Proofcast finds where each word is spoken; nothing leaves this computer.",
+            wordWrap=True,
+        )
+        text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        for label in (picture, title, text):
+            self._column.addWidget(label)
+        self._column.addSpacing(GRID)
+
+    def _add_buttons(self, actions: CommandActions, keys: Keys) -> None:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for command, title, default in (
+            ("file.open", "Open files…", True),
+            ("file.open_sample", "Try the sample", False),
+        ):
+            bound = keys.get(command, ())
+            button = QPushButton(f"{title}  {shown_key(bound[0])}" if bound else title)
+            button.setDefault(default)
+            button.setObjectName("primary" if default else "secondary")
+            button.setMinimumHeight(GRID * 5)
+            button.clicked.connect(actions[command].trigger)
+            row.addWidget(button)
+        row.addStretch(1)
+        self._column.addLayout(row)
+        hint = QLabel(
+            "Audio: MP3, M4A, WAV, FLAC, Ogg, and the sound of MP4 and MKV.  "
+            "Transcripts: text of a web page, Name: text, SRT, VTT, Whisper JSON.  "
+            "Audio alone works too: then Whisper writes the first text.",
+            wordWrap=True,
+        )
+        hint.setObjectName("hint")
+        hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._column.addWidget(hint)

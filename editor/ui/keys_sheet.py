@@ -1,0 +1,55 @@
+"""The sheet of keys (F1), made from the command table."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+
+from editor.ui.command_actions import shown_key
+from editor.ui.theme import GRID
+
+if TYPE_CHECKING:
+    from editor.commands.command import Command, Registry
+    from editor.commands.keymap import Keys
+    from editor.ui.theme import Theme
+
+
+class KeysSheet(QDialog):
+    """Every command that has a key, by menu."""
+
+    def __init__(
+        self, registry: Registry, keys: Keys, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keys")
+        sheet = QTextBrowser()
+        sheet.setAccessibleName("Keys")
+        sheet.setHtml(sheet_html(registry, keys, theme))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(sheet)
+        layout.addWidget(buttons)
+        self.resize(GRID * 76, GRID * 80)
+
+
+def sheet_html(registry: Registry, keys: Keys, theme: Theme) -> str:
+    """The sheet as HTML for `QTextBrowser`."""
+    parts = []
+    for menu, commands in registry.menus().items():
+        rows = [_row(command, keys, theme) for command in commands if keys.get(command.id)]
+        if rows:
+            parts.append(f"<h3>{escape(menu)}</h3><table width='100%'>{''.join(rows)}</table>")
+    return "".join(parts)
+
+
+def _row(command: Command, keys: Keys, theme: Theme) -> str:
+    bound = ", ".join(escape(shown_key(key)) for key in keys[command.id])
+    title = escape(command.title.removesuffix("…"))
+    help_text = f"<br><small style='color:{theme.muted}'>{escape(command.help)}</small>"
+    return (
+        f"<tr><td width='36%' style='padding:3px 12px 3px 0'><b>{bound}</b></td>"
+        f"<td style='padding:3px 0'>{title}{help_text if command.help else ''}</td></tr>"
+    )

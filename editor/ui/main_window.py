@@ -1,0 +1,234 @@
+"""The one window: assembles its parts and wires them to the open episode."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from editor.ui.command_actions import CommandActions
+from editor.ui.desk import WindowDesk
+from editor.ui.editor_page import EditorPage
+from editor.ui.empty_page import EmptyPage
+from editor.ui.file_actions import FileActions
+from editor.ui.icons import app_icon
+from editor.ui.message_bar import MessageBar
+from editor.ui.panel_actions import PanelActions
+from editor.ui.theme import GRID
+from editor.ui.transport_bar import STAGES, TransportBar
+from editor.ui.window_state import restore_state, window_state
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
+    from editor.alignment.aligner import Done, Progress
+    from editor.commands.command import Registry
+    from editor.commands.keymap import Keys
+    from editor.jobs.episode import Episode
+    from editor.jobs.workspace import Workspace
+    from editor.media.entry import EpisodeAudio
+    from editor.settings.folders import Folders
+    from editor.settings.user_file import SettingsStore
+    from editor.ui.player import Player
+    from editor.ui.style import ThemeFollower
+    from editor.ui.theme import Theme
+
+SIZE = (GRID * 160, GRID * 100)
+
+
+class MainWindow(QMainWindow):
+    """Shows the empty page, or the open episode.
+
+    Attributes:
+        desk: What commands act on.
+        actions_: The commands as Qt actions.
+        page: The open episode's page.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        store: SettingsStore,
+        folders: Folders,
+        player: Player,
+        appearance: ThemeFollower,
+        registry: Registry,
+        keys: Keys,
+    ) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._store = store
+        self._player = player
+        self.setWindowIcon(app_icon())
+        self.setAcceptDrops(True)
+        self.resize(*SIZE)
+        theme = appearance.theme
+        self.messages = MessageBar(theme)
+        self.desk = WindowDesk(workspace, store, player, self.messages.say)
+        self.page = EditorPage(self.desk.session, player, theme, self.messages.say)
+        self.desk.view = self.page.view
+        self.desk.files = FileActions(self, workspace, store, folders, self.messages.say)
+        self.actions_ = CommandActions(registry, keys, self.desk, self)
+        self.desk.panels = PanelActions(
+            self, self.page, store, appearance, registry, keys, self.actions_
+        )
+        self.transport = TransportBar(self.actions_, theme)
+        self.empty = EmptyPage(self.actions_, keys)
+        self._assemble()
+        self._connect(appearance)
+        self._show_closed()
+        player.resume_back_ms = store.now.back_step_ms
+        player.set_rate(store.now.speed)
+
+    # -- assembling ----------------------------------------------------------------------------
+
+    def _assemble(self) -> None:
+        self.actions_.fill(self.menuBar())
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.page)
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.transport)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.messages)
+        self.setCentralWidget(centre)
+
+    def _connect(self, appearance: ThemeFollower) -> None:
+        workspace, player = self._workspace, self._player
+        workspace.opened.connect(self._show_episode)
+        workspace.closed.connect(self._show_closed)
+        workspace.said.connect(self.messages.say)
+        workspace.failed.connect(self._say_failure)
+        player.position_changed.connect(self._show_time)
+        player.duration_changed.connect(lambda _: self._show_time(player.position_ms))
+        player.state_changed.connect(self.transport.set_playing)
+        player.rate_changed.connect(self.transport.set_speed)
+        player.failed.connect(self._say_failure)
+        self.page.touched.connect(self.actions_.refresh)
+        self.empty.recent_chosen.connect(lambda path: workspace.open_project(Path(path)))
+        appearance.changed.connect(self._set_theme)
+
+    def _set_theme(self, theme: Theme) -> None:
+        self.messages.set_theme(theme)
+        self.transport.set_theme(theme)
+        self.page.set_theme(theme)
+
+    # -- the episode ---------------------------------------------------------------------------
+
+    def _show_episode(self, episode: Episode) -> None:
+        self._player.load(None)
+        self.page.set_session(episode.session)
+        self.page.waveforms.set_peaks(None)
+        queue = episode.queue
+        episode.audio_progressed.connect(
+            lambda done, total: self.transport.set_work("Reading audio", done, total)
+        )
+        episode.waveform_changed.connect(self.page.waveforms.set_peaks)
+        episode.audio_ready.connect(self._use_audio)
+        episode.audio_failed.connect(self._offer_to_locate)
+        episode.saving_changed.connect(self.transport.set_saved)
+        episode.saving_failed.connect(self._say_saving)
+        queue.progressed.connect(self._show_progress)
+        queue.running_changed.connect(self._show_running)
+        queue.finished.connect(self._say_finished)
+        queue.failed.connect(self._say_failure)
+        episode.window_state = lambda: window_state(self, self.page, self._player)
+        self.transport.set_saved(True)
+        if episode.project.read_only:
+            self.transport.set_read_only()
+        path = episode.project.path
+        self.setWindowTitle(f"{path.stem} – Proofcast")
+        self._stack.setCurrentWidget(self.page)
+        self._store.change(recent_projects=(str(path), *self._store.now.recent_projects))
+        restore_state(episode.project.state, self, self.page)
+        self.page.view.setFocus()
+        self.actions_.refresh()
+
+    def _show_closed(self) -> None:
+        self._player.load(None)
+        self.page.set_session(self.desk.session)
+        self.setWindowTitle("Proofcast")
+        self.empty.show_recent(self._store.now.recent_projects)
+        self._stack.setCurrentWidget(self.empty)
+        self.transport.set_saved(None)
+        self.transport.set_work("")
+        self.actions_.refresh()
+
+    def _use_audio(self, audio: EpisodeAudio) -> None:
+        episode = self._workspace.episode
+        self._player.load(audio.playback)
+        position = episode.project.state.get("position") if episode else None
+        if isinstance(position, int):
+            self._player.seek(position)
+        if not self.desk.alignment.running:
+            self.transport.set_work("")
+        self._show_time(self._player.position_ms)
+        self.actions_.refresh()
+
+    def _show_time(self, position: int) -> None:
+        episode = self._workspace.episode
+        audio = episode.audio if episode else None
+        self.transport.set_time(position, audio.info.duration_ms if audio else 0)
+
+    def _show_progress(self, progress: Progress) -> None:
+        title = STAGES.get(progress.stage, "Aligning")
+        self.transport.set_work(title, progress.position, progress.total, stoppable=True)
+
+    def _show_running(self, running: bool) -> None:
+        self.transport.set_work("Aligning" if running else "", stoppable=running)
+        self.actions_.refresh()
+
+    # -- messages ------------------------------------------------------------------------------
+
+    def _say_failure(self, sentence: str) -> None:
+        self.messages.say(sentence, lasting=True)
+
+    def _say_saving(self, sentence: str) -> None:
+        if sentence:
+            self.messages.say(
+                sentence, lasting=True, button="Save a copy…", then=self.desk.files.save_copy
+            )
+
+    def _offer_to_locate(self, sentence: str) -> None:
+        self.transport.set_work("")
+        self.messages.say(
+            sentence, lasting=True, button="Locate audio…", then=self.desk.files.locate_audio
+        )
+
+    def _say_finished(self, done: Done) -> None:
+        if not done.words:
+            self.messages.say("The text is written: correct it while you listen.")
+            return
+        parts = [f"Aligned: {done.matched} of {done.words} words found in the sound"]
+        if done.without_sound:
+            parts.append(f"{done.without_sound} are not spoken (shown in grey)")
+        if done.speech_without_text_ms >= 1000:
+            seconds = done.speech_without_text_ms / 1000
+            parts.append(f"{seconds:.0f} s of speech have no text")
+        self.messages.say(", ".join(parts) + ".")
+
+    # -- Qt overrides --------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files can be dropped anywhere."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self._workspace.open_paths(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save, end all threads and processes, and go."""
+        self._workspace.shut_down()
+        self._player.close()
+        self.page.let_go()
+        self.messages.clear()
+        super().closeEvent(event)

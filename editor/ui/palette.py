@@ -1,0 +1,99 @@
+"""All commands in one list, found by typing, run by Enter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.ui.command_actions import shown_key
+from editor.ui.theme import GRID
+
+if TYPE_CHECKING:
+    from editor.commands.command import Registry
+    from editor.commands.keymap import Keys
+    from editor.ui.command_actions import CommandActions
+
+LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+ID = Qt.ItemDataRole.UserRole
+
+
+class Palette(QDialog):
+    """Type parts of words in any order; Up and Down choose, Enter runs, Esc closes."""
+
+    def __init__(
+        self,
+        registry: Registry,
+        keys: Keys,
+        actions: CommandActions,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("All commands")
+        self._actions = actions
+        self._field = QLineEdit(placeholderText="What do you want to do?", clearButtonEnabled=True)
+        self._field.setAccessibleName("Command")
+        self._field.textChanged.connect(self._filter)
+        self._field.installEventFilter(self)
+        self._list = QTreeWidget()
+        self._list.setAccessibleName("Commands")
+        self._list.setHeaderHidden(True)
+        self._list.setRootIsDecorated(False)
+        self._list.setColumnCount(2)
+        self._list.itemActivated.connect(self._run)
+        for command in registry:
+            bound = "  ".join(map(shown_key, keys.get(command.id, ())))
+            title = f"{command.menu}: {command.title}" if command.menu else command.title
+            item = QTreeWidgetItem([title.removesuffix("…"), bound])
+            item.setData(0, ID, command.id)
+            item.setDisabled(not actions[command.id].isEnabled())
+            item.setToolTip(0, command.help)
+            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self._list.addTopLevelItem(item)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID, GRID, GRID, GRID)
+        layout.addWidget(self._field)
+        layout.addWidget(self._list)
+        self.resize(GRID * 70, GRID * 56)
+        self._list.setColumnWidth(0, GRID * 44)
+        self._filter("")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The arrow keys move in the list while the field has the focus."""
+        pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
+        if watched is self._field and pressed:
+            if event.key() in LIST_KEYS:
+                self._list.event(event)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._run(self._list.currentItem())
+                return True
+        return super().eventFilter(watched, event)
+
+    def _filter(self, text: str) -> None:
+        parts = text.lower().split()
+        first = None
+        for index in range(self._list.topLevelItemCount()):
+            item = self._list.topLevelItem(index)
+            if item is None:
+                continue
+            shown = all(part in f"{item.text(0)} {item.text(1)}".lower() for part in parts)
+            item.setHidden(not shown)
+            if shown and first is None and not item.isDisabled():
+                first = item
+        self._list.setCurrentItem(first)  # type: ignore[arg-type]
+
+    def _run(self, item: QTreeWidgetItem | None) -> None:
+        if item is None or item.isHidden() or item.isDisabled():
+            return
+        self.accept()
+        self._actions[item.data(0, ID)].trigger()

@@ -1,0 +1,115 @@
+"""The parts of the window that come and go, for the commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMessageBox
+
+from editor import __version__
+from editor.ui.fonts import transcript_font
+from editor.ui.keys_sheet import KeysSheet
+from editor.ui.palette import Palette
+from editor.ui.style import Appearance
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog, QMainWindow
+
+    from editor.commands.command import Registry
+    from editor.commands.keymap import Keys
+    from editor.settings.user_file import SettingsStore
+    from editor.transcript.document import SpeakerId
+    from editor.ui.command_actions import CommandActions
+    from editor.ui.editor_page import EditorPage
+    from editor.ui.style import ThemeFollower
+
+TEXT_SIZES = (12, 13, 14, 15, 16, 18, 20, 22, 24, 28, 32)
+USUAL_SIZE = 15
+
+ABOUT = f"""<h3>Proofcast {__version__}</h3>
+<p>Transcript editor with audio sync. MIT licence.</p>
+<p>It stands on PySide6 (LGPL), faster-whisper and CTranslate2 (MIT), pocketsphinx (BSD),
+pydub (MIT), PyAV (BSD), FFmpeg (LGPL/GPL), sqlite-utils (Apache 2.0), and the Whisper weights
+of OpenAI (MIT).</p>
+<p>Nothing leaves this computer.</p>"""
+
+
+class PanelActions:
+    """`editor.commands.desk.Panels` for the window."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        page: EditorPage,
+        store: SettingsStore,
+        appearance: ThemeFollower,
+        registry: Registry,
+        keys: Keys,
+        actions: CommandActions,
+    ) -> None:
+        self._window = window
+        self._page = page
+        self._store = store
+        self._appearance = appearance
+        self._registry = registry
+        self._keys = keys
+        self._actions = actions
+        self._page.view.set_text_font(transcript_font(store.now.text_size))
+
+    def toggle_side(self) -> None:
+        """Show or hide the side panel."""
+        side = self._page.side
+        side.setVisible(not side.isVisible())
+        if not side.isVisible():
+            self.focus_text()
+
+    def show_speakers(self, speaker: SpeakerId | None = None) -> None:
+        """Show the speakers and start editing the name of one."""
+        self._page.show_speakers(speaker)
+
+    def show_ads(self) -> None:
+        """Show the ad reads."""
+        self._page.show_ads()
+
+    def focus_text(self) -> None:
+        """Put the keyboard focus into the transcript."""
+        self._page.view.setFocus()
+
+    def palette(self) -> None:
+        """Show the list of all commands."""
+        self._actions.refresh_now()
+        self._show(Palette(self._registry, self._keys, self._actions, self._window))
+
+    def keys(self) -> None:
+        """Show the sheet of keys."""
+        self._show(KeysSheet(self._registry, self._keys, self._appearance.theme, self._window))
+
+    def about(self) -> None:
+        """Show the version and the licences."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle("About Proofcast")
+        box.setText(ABOUT)
+        box.setIconPixmap(self._window.windowIcon().pixmap(64, 64))
+        self._show(box)
+
+    def zoom_wave(self, steps: int) -> None:
+        """Zoom the close-up waveform in (positive) or out."""
+        self._page.waveforms.zoom_by(steps)
+
+    def zoom_text(self, steps: int) -> None:
+        """Make the text larger (positive), smaller (negative) or as it was (0)."""
+        now = self._store.now.text_size
+        nearest = min(range(len(TEXT_SIZES)), key=lambda i: abs(TEXT_SIZES[i] - now))
+        index = min(len(TEXT_SIZES) - 1, max(0, nearest + steps))
+        size = TEXT_SIZES[index] if steps else USUAL_SIZE
+        self._store.change(text_size=size)
+        self._page.view.set_text_font(transcript_font(size))
+
+    def set_theme(self, name: str) -> None:
+        """Use the theme "system", "light" or "dark"."""
+        self._store.change(theme=name)
+        self._appearance.set_appearance(Appearance(name))
+
+    def _show(self, dialog: QDialog) -> None:
+        dialog.exec()
+        dialog.deleteLater()
