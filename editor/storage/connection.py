@@ -198,10 +198,10 @@ def _uri(path: Path) -> str:
 @contextmanager
 def _readable(path: Path) -> Iterator[sqlite3.Connection]:
     """The file, or a repaired copy of it if a crash has left a transaction half done."""
-    if not any(_has_content(Path(f"{path}{suffix}")) for suffix in _SIDECARS):
-        with closing(_connect(path, "ro")) as conn:
+    with closing(_connect(path, "ro")) as conn:
+        if not _needs_repair(conn, path):
             yield conn
-        return
+            return
     with tempfile.TemporaryDirectory(prefix="proofcast-") as folder:
         copy = Path(folder, "copy")
         for suffix in ("", *_SIDECARS):
@@ -209,6 +209,20 @@ def _readable(path: Path) -> Iterator[sqlite3.Connection]:
                 shutil.copyfile(f"{path}{suffix}", f"{copy}{suffix}")
         with closing(_connect(copy, "rw")) as conn:
             yield conn
+
+
+def _needs_repair(conn: sqlite3.Connection, path: Path) -> bool:
+    """Whether a crash has left a transaction half done; one that is being written now is not."""
+    if _has_content(Path(f"{path}-wal")):
+        return True
+    if not _has_content(Path(f"{path}-journal")):
+        return False
+    try:
+        conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        # What a connection for reading says when it would have to play a journal back.
+        return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+    return False
 
 
 def _has_content(path: Path) -> bool:

@@ -52,11 +52,13 @@ while True:
     print(number, flush=True)
 """
 
+PIPES = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+
 
 @contextmanager
 def running(program: str, path: Path) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-c", program, str(path)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
+    with subprocess.Popen(command, cwd=ROOT, text=True, **PIPES) as child:
         try:
             yield child
         finally:
@@ -85,6 +87,45 @@ def test_what_was_saved_is_there_after_kill_9(tmp_path: Path) -> None:
             assert Session(document, history).undo()
         with Project.open(path) as project:
             assert project.notice == ""
+
+
+HALF_DONE = """
+import sys, time
+from pathlib import Path
+from editor.storage.project import Project
+project = Project.open(Path(sys.argv[1]))
+project._db.execute("PRAGMA cache_size = 1")  # so that changes reach the file before the end
+with project._writing() as db:
+    db.execute("UPDATE turn SET words = '{}'")
+    db.execute("DELETE FROM document")
+    for number in range(200):
+        db.execute("INSERT INTO state VALUES (?, ?)", [str(number), "x" * 2000])
+    print("half", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_transaction_cut_off_in_the_middle_never_happened(
+    saved: Path, sample: Transcript
+) -> None:
+    whole = saved.read_bytes()
+    with running(HALF_DONE, saved) as child:
+        assert child.stdout
+        assert child.stdout.readline() == "half\n"
+    before = saved.read_bytes()
+    assert before != whole
+    journal = saved.with_name(saved.name + "-journal").read_bytes()
+    assert journal
+    with Project.open(saved, read_only=True) as project:
+        assert project.document() == sample
+    assert saved.read_bytes() == before
+    assert saved.with_name(saved.name + "-journal").read_bytes() == journal
+    with Project.open(saved) as project:
+        assert project.document() == sample
+        assert "not closed properly" in project.notice
+    assert sorted(path.name for path in saved.parent.iterdir()) == ["audio", saved.name]
+    with Project.open(saved, read_only=True) as project:
+        assert project.document() == sample
 
 
 def test_a_second_opening_is_refused_or_reads_only(saved: Path, sample: Transcript) -> None:
