@@ -22,6 +22,7 @@ class Reason(Enum):
     DAMAGED = "damaged"
     NEWER = "newer"
     IN_USE = "in use"
+    BUSY = "busy"
     READ_ONLY = "read-only"
     FULL = "disk full"
     EXISTS = "exists"
@@ -39,6 +40,8 @@ _SENTENCES = {
     "it.",
     Reason.IN_USE: "The project “{name}” is already open{detail}: close it there, or open it "
     "read-only here.",
+    Reason.BUSY: "Another program is reading “{name}” and does not let go: close it, and the "
+    "changes will be saved.",
     Reason.READ_ONLY: "The project “{name}” cannot be changed because the file or its folder is "
     "read-only: save a copy somewhere else.",
     Reason.FULL: "The disk that holds “{name}” is full: make room, and the changes will be saved.",
@@ -66,8 +69,8 @@ class ProjectError(Exception):
 
 
 _BY_SQLITE_CODE = {
-    sqlite3.SQLITE_BUSY: Reason.IN_USE,
-    sqlite3.SQLITE_LOCKED: Reason.IN_USE,
+    sqlite3.SQLITE_BUSY: Reason.BUSY,
+    sqlite3.SQLITE_LOCKED: Reason.BUSY,
     sqlite3.SQLITE_READONLY: Reason.READ_ONLY,
     sqlite3.SQLITE_PERM: Reason.READ_ONLY,
     sqlite3.SQLITE_FULL: Reason.FULL,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from editor.transcript.history import Step
+    from editor.transcript.history import History, Step
 
 MOST_STEPS = 500
 """Steps kept in the file, on each side of the border. Reading 500 back takes some 0.15 s."""
@@ -32,6 +32,11 @@ class Steps(NamedTuple):
 
     undo: tuple[Step, ...] = ()
     redo: tuple[Step, ...] = ()
+
+    @classmethod
+    def of(cls, history: History) -> Steps:
+        """The stacks of a history as they are now."""
+        return cls(history.undo_steps, history.redo_steps)
 
 
 class _Row(NamedTuple):

@@ -96,7 +96,7 @@ class Project:
                 stored = _stored(media, path.parent) if media else None
                 content.write_all(db, document, stored, imported, state or {})
                 if history:
-                    Journal().plan(_steps(history)).write(db)
+                    Journal().plan(Steps.of(history)).write(db)
 
             connection.make(path, fill)
             return cls._open_locked(path, held)
@@ -260,7 +260,7 @@ class Project:
 
     def _journal_change(self, history: History | None, *, changed: bool) -> Change | None:
         if history:
-            return self._journal.plan(_steps(history))
+            return self._journal.plan(Steps.of(history))
         return self._journal.plan(Steps()) if changed else None
 
     @contextmanager
@@ -287,10 +287,6 @@ def _write_changes(db: Database, before: Transcript, document: Transcript, revis
     if document.tables is not before.tables:
         content.write_tables(db, document.tables)
     content.write_document(db, document, revision)
-
-
-def _steps(history: History) -> Steps:
-    return Steps(history.undo_steps, history.redo_steps)
 
 
 def _reference(stored: StoredMedia | None, folder: Path) -> MediaReference | None:

@@ -5,9 +5,10 @@ import random
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -143,6 +144,20 @@ def test_a_second_opening_is_refused_or_reads_only(saved: Path, sample: Transcri
         project.save(empty_transcript())
     with Project.open_anyhow(saved) as project:
         assert not project.read_only
+        assert project.document() == empty_transcript()
+
+
+def test_a_reader_that_does_not_let_go_delays_saving_only(saved: Path) -> None:
+    with closing(sqlite3.connect(saved)) as reader, Project.open(saved) as project:
+        project._db.execute("PRAGMA busy_timeout = 0")
+        reading = reader.execute("SELECT words FROM turn")
+        reading.fetchone()
+        with pytest.raises(ProjectError, match="Another program") as caught:
+            project.save(empty_transcript())
+        assert caught.value.reason is Reason.BUSY
+        reading.close()
+        project.save(empty_transcript())
+    with Project.open(saved) as project:
         assert project.document() == empty_transcript()
 
 
