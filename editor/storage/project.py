@@ -30,7 +30,6 @@ class Project:
 
     Attributes:
         path: The file, absolute.
-        read_only: Whether nothing can be saved.
         notice: One sentence for the user about how it was opened, or "".
         media: The audio, or None.
         state: Where the window stood: caret, position, geometry.
