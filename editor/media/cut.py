@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, BinaryIO
 
 from editor.media import errors
@@ -156,26 +157,31 @@ def _kept(spans: Sequence[tuple[int, int]], wav: _Wav) -> list[tuple[int, int]]:
 
 def _pieces(wav: _Wav, kept: list[tuple[int, int]], crossfade_ms: int) -> Iterator[AudioSegment]:
     """The kept parts with soft joins, in pieces whose frames add up exactly."""
-    wish = crossfade_ms * wav.form.rate // 2000
-    halves = [min(wish, (end - begin) // 2) for begin, end in kept]
+    soft = _soft_frames(wav, kept, crossfade_ms)
+    yield _faded_in(wav.segment(kept[0][0], kept[0][0] + soft[0]))
     for index, (begin, end) in enumerate(kept):
-        half = halves[index]
-        if index == 0:
-            body = begin
-            if begin > 0:  # the sound now begins in the middle of something
-                body = begin + half
-                yield _faded_in(wav.segment(begin, body))
-        joint = min(half, halves[index + 1]) if index + 1 < len(kept) else half
-        if index > 0:
-            body = begin + min(half, halves[index - 1])
-        to_the_end = end == wav.frames
-        yield from _bodies(wav, body, end if to_the_end else end - joint)
+        after = soft[index + 1]
+        yield from _bodies(wav, begin + soft[index], end - after)
         if index + 1 < len(kept):
-            start = kept[index + 1][0]
-            tail = wav.segment(end - joint, end + joint)
-            yield _joined(tail, wav.segment(start - joint, start + joint))
-        elif not to_the_end:
-            yield _faded_out(wav.segment(end - joint, end))
+            following = kept[index + 1][0]
+            tail = wav.segment(end - after, end + after)
+            yield _joined(tail, wav.segment(following - after, following + after))
+    yield _faded_out(wav.segment(kept[-1][1] - soft[-1], kept[-1][1]))
+
+
+def _soft_frames(wav: _Wav, kept: list[tuple[int, int]], crossfade_ms: int) -> list[int]:
+    """Frames that a fade takes of each side, at the beginning, at every join and at the end.
+
+    None where the sound begins or ends as it did before, and none under a millisecond, which is
+    as fine as pydub reckons.
+    """
+    room = [(end - begin) // 2 for begin, end in kept]
+    joins = [min(pair) for pair in pairwise(room)]
+    first = room[0] if kept[0][0] > 0 else 0
+    last = room[-1] if kept[-1][1] < wav.frames else 0
+    wish, least = crossfade_ms * wav.form.rate // 2000, wav.form.rate // 1000
+    halves = (min(wish, half) for half in (first, *joins, last))
+    return [half if half >= least else 0 for half in halves]
 
 
 def _bodies(wav: _Wav, begin: int, end: int) -> Iterator[AudioSegment]:
@@ -186,16 +192,16 @@ def _bodies(wav: _Wav, begin: int, end: int) -> Iterator[AudioSegment]:
 
 
 def _faded_in(segment: AudioSegment) -> AudioSegment:
-    return _as_long_as(segment, segment.fade_in(len(segment)))
+    return _as_long_as(segment, segment.fade_in(len(segment))) if len(segment) else segment
 
 
 def _faded_out(segment: AudioSegment) -> AudioSegment:
-    return _as_long_as(segment, segment.fade_out(len(segment)))
+    return _as_long_as(segment, segment.fade_out(len(segment))) if len(segment) else segment
 
 
 def _joined(tail: AudioSegment, head: AudioSegment) -> AudioSegment:
     """Two equally long stretches, faded from the one into the other."""
-    return _as_long_as(tail, tail.append(head, crossfade=len(tail)))
+    return _as_long_as(tail, tail.append(head, crossfade=len(tail))) if len(tail) else tail
 
 
 def _as_long_as(model: AudioSegment, segment: AudioSegment) -> AudioSegment:
