@@ -1,4 +1,4 @@
-"""The composition root: builds everything and passes it in; the only place that knows everything."""
+"""The composition root: builds everything and passes it in. Only it knows everything."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import logging
 import logging.handlers
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -25,6 +24,7 @@ from editor.ui.style import Appearance, ThemeFollower
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from editor.alignment.models.resolve import ModelFolder
     from editor.commands.keymap import Keys

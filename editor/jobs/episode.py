@@ -133,6 +133,16 @@ class Episode(QObject):
         self._save_if_due(now=True)
         return self._saved
 
+    def save_copy(self, path: Path) -> None:
+        """Write a compacted copy of the project.
+
+        Raises:
+            ProjectError: It could not be written; nothing is left behind.
+        """
+        if not self.project.read_only:
+            self.save_now()
+        self.project.copy_to(path)
+
     def close(self) -> None:
         """Save, end what is under way, and let go of the file."""
         if self._decoding:

@@ -78,6 +78,8 @@ class CommandActions(QObject):
         action = QAction(command.title, window)
         action.setObjectName(command.id)
         action.setStatusTip(command.help)
+        # Pictures are for buttons; a menu is read.
+        action.setIconVisibleInMenu(False)
         action.setCheckable(command.checked is not None)
         action.triggered.connect(guarded(lambda: self._run(command), self._desk.say))
         window.addAction(action)

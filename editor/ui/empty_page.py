@@ -47,9 +47,15 @@ class EmptyPage(QWidget):
         self._column.addSpacing(GRID * 2)
         self._column.addWidget(self._recent_title)
         self._column.addLayout(self._recent)
+        # Stretches around it rather than an alignment: only so does Qt ask wrapped labels how
+        # high they are at this width.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(column)
+        middle.addStretch(1)
         layout = QVBoxLayout(self)
         layout.addStretch(2)
-        layout.addWidget(column, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(middle)
         layout.addStretch(3)
         self.show_recent(())
 

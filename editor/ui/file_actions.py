@@ -85,7 +85,11 @@ class FileActions:
         episode = self._episode()
         if episode:
             dialog = ExportDialog(
-                episode.session.document, episode.project.path, self._store, self._window
+                episode.session.document,
+                episode.project.path,
+                self._store,
+                self._workspace.background,
+                self._window,
             )
             dialog.exported.connect(self._say)
             dialog.exec()

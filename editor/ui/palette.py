@@ -69,8 +69,9 @@ class Palette(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The arrow keys move in the list while the field has the focus."""
-        pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
-        if watched is self._field and pressed:
+        if watched is not self._field or event.type() is not QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        if isinstance(event, QKeyEvent):
             if event.key() in LIST_KEYS:
                 self._list.event(event)
                 return True

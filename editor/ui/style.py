@@ -183,4 +183,14 @@ QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover, QScrollBar::handle:pressed { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+#transport-bar { border-bottom: 1px solid $border; }
+#message-bar { background: $raised; border-top: 1px solid $border; }
+#message-bar[lasting="true"] { border-top: 2px solid $danger; }
+#page-title { font-size: 22px; font-weight: 600; }
+#section-title { color: $muted; font-weight: 600; }
+#hint { color: $muted; }
+#recent { text-align: left; padding: 6px ${grid}px; border: 2px solid transparent; }
+#recent:hover { background: $selection; }
+#recent:focus { border-color: $focus; }
 """)

@@ -71,14 +71,14 @@ class TransportBar(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Redraw in this theme."""
         self._theme = theme
-        for name, button in self._buttons.items():
-            button.setIcon(icon(ICONS[name], theme))
+        for name, picture in ICONS.items():
+            self._actions[name].setIcon(icon(picture, theme))
         self.set_playing(self._playing)
 
     def set_playing(self, playing: bool) -> None:
         """Show pause while it plays."""
         self._playing = playing
-        self._buttons["play.toggle"].setIcon(icon("pause" if playing else "play", self._theme))
+        self._actions["play.toggle"].setIcon(icon("pause" if playing else "play", self._theme))
 
     def set_time(self, position: int, duration: int) -> None:
         """Show where the sound is (ms)."""

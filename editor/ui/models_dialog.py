@@ -1,0 +1,189 @@
+"""The speech models: which are here, which one is used, and downloading others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.alignment.models import fetch, find_folders, load_catalog, model_rows
+from editor.alignment.models.catalog import human_size
+from editor.alignment.models.errors import DownloadCancelledError
+from editor.ui.theme import GRID
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from editor.alignment.models.rows import ModelRow
+    from editor.jobs.background import Background, Task
+    from editor.settings.user_file import SettingsStore
+
+ROW = Qt.ItemDataRole.UserRole
+
+
+class ModelsDialog(QDialog):
+    """A download starts only when its button is pressed; it can be cancelled and resumed."""
+
+    def __init__(
+        self,
+        store: SettingsStore,
+        folder: Path,
+        background: Background,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Speech models")
+        self._store = store
+        self._folder = folder
+        self._background = background
+        self._task: Task | None = None
+        self._catalog = load_catalog()
+        self._list = QTreeWidget()
+        self._list.setAccessibleName("Speech models")
+        self._list.setRootIsDecorated(False)
+        self._list.setHeaderLabels(["Model", "Languages", "Size", "State"])
+        self._list.currentItemChanged.connect(self._enable)
+        self._about = QLabel(wordWrap=True)
+        self._about.setMinimumHeight(GRID * 6)
+        self._about.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._use = QPushButton("Use this model")
+        self._use.clicked.connect(self._use_current)
+        self._download = QPushButton("Download")
+        self._download.clicked.connect(self._start)
+        self._cancel = QPushButton("Cancel download")
+        self._cancel.clicked.connect(self._stop)
+        self._progress = QProgressBar()
+        self._progress.setAccessibleName("Download")
+        self._assemble()
+        self._set_running(False)
+        self._fill()
+        self.resize(GRID * 92, GRID * 62)
+
+    def _assemble(self) -> None:
+        hint = QLabel(
+            "Larger models hear names and mumbled words better and take longer. Downloading is "
+            "the only thing in Proofcast that uses the network, and only when you ask for it.",
+            wordWrap=True,
+        )
+        hint.setObjectName("hint")
+        row = QHBoxLayout()
+        row.addWidget(self._use)
+        row.addWidget(self._download)
+        row.addWidget(self._progress, 1)
+        row.addWidget(self._cancel)
+        row.addStretch(0)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID * 2)
+        layout.addWidget(hint)
+        layout.addWidget(self._list, 1)
+        layout.addWidget(self._about)
+        layout.addLayout(row)
+        layout.addWidget(buttons)
+
+    def _fill(self) -> None:
+        current = self._current()
+        name = current.entry.name if current else self._store.now.model
+        self._list.clear()
+        for row in model_rows(self._catalog, find_folders(self._folder)):
+            used = row.entry.name == self._store.now.model
+            languages = "many" if row.entry.multilingual else "English"
+            state = f"in use, {row.state}" if used else row.state
+            item = QTreeWidgetItem([row.entry.title, languages, human_size(row.entry.size), state])
+            item.setData(0, ROW, row)
+            self._list.addTopLevelItem(item)
+            if row.entry.name == name:
+                self._list.setCurrentItem(item)
+        for column in range(3):
+            self._list.resizeColumnToContents(column)
+        self._enable()
+
+    def _current(self) -> ModelRow | None:
+        item = self._list.currentItem()
+        return item.data(0, ROW) if item else None
+
+    def _enable(self) -> None:
+        row = self._current()
+        idle = self._task is None
+        self._about.setText(row.entry.about if row else "")
+        used = row is not None and row.entry.name == self._store.now.model
+        self._use.setEnabled(row is not None and row.installed and not used)
+        self._download.setEnabled(row is not None and not row.installed and idle)
+        self._download.setText("Resume download" if row and row.started else "Download")
+
+    def _use_current(self) -> None:
+        row = self._current()
+        if row:
+            self._store.change(model=row.entry.name)
+            self._fill()
+            self._about.setText(f"{row.entry.title} is used from the next alignment on.")
+
+    def _start(self) -> None:
+        row = self._current()
+        if row is None:
+            return
+        entry, folder = row.entry, self._folder
+
+        def work(task: Task) -> None:
+            fetch(
+                entry,
+                folder,
+                progress=lambda done, total: task.report((done, total)),
+                cancelled=lambda: task.cancelled,
+            )
+
+        self._set_running(True)
+        self._task = self._background.start(work, self._arrived, self._failed, self._progressed)
+        self._task.ended.connect(self._ended)
+        self._enable()
+
+    def _stop(self) -> None:
+        if self._task:
+            self._task.cancel()
+            self._cancel.setEnabled(False)
+
+    def _progressed(self, report: tuple[int, int]) -> None:
+        done, total = report
+        self._progress.setRange(0, 1000)
+        self._progress.setValue(round(1000 * done / max(1, total)))
+        self._progress.setFormat(f"{human_size(done)} of {human_size(total)}")
+
+    def _arrived(self, _: object) -> None:
+        self._about.setText("The model is here and complete: use it now.")
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, DownloadCancelledError):
+            self._about.setText(str(error))
+
+    def _ended(self) -> None:
+        sentence = self._about.text()
+        self._task = None
+        self._set_running(False)
+        self._fill()
+        self._about.setText(sentence)
+
+    def _set_running(self, running: bool) -> None:
+        self._progress.setVisible(running)
+        self._cancel.setVisible(running)
+        self._cancel.setEnabled(running)
+        self._progress.setRange(0, 0)
+
+    def done(self, result: int) -> None:
+        """Close; a download under way is cancelled and can be resumed."""
+        if self._task:
+            self._task.ended.disconnect(self._ended)
+            self._task.cancel()
+        super().done(result)
