@@ -6,89 +6,117 @@ aligner" (arXiv 2509.09987).
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from editor.alignment.audio import Span
 from editor.alignment.normalise import is_spaceless, spoken
-from editor.alignment.plan import Item, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from editor.alignment.audio import Span
+    from editor.alignment.plan import Slot
     from editor.alignment.whisper import Encoded, Engine
-
 
 MAX_TOKENS = 440
 """Whisper's decoder has 448 places; the start sequence takes up to four, the end one."""
 
 
+class Said(Enum):
+    """Which side of a slot is spoken."""
+
+    GIVEN = "given"
+    HEARD = "heard"
+
+
 class Placed(NamedTuple):
-    """An item and where it is spoken.
+    """A slot and what is spoken there.
 
     Attributes:
-        item: The item.
-        start: Where it begins, in ms.
-        end: Where it ends.
-        probability: How likely the model finds its characters, 0..1.
+        slot: The slot.
+        said: Which side is spoken, as far as one knows.
+        words: Where each word of that side is, in ms; None for a given word that is not spoken.
+        probability: How likely the model finds the characters of that side, 0..1.
         confidence: How far the times can be trusted, percent.
-        spoken: Whether the given text is what is said: None while nothing but Whisper was asked.
+        decided: Whether the sound was asked which side it is.
     """
 
-    item: Item
-    start: int
-    end: int
+    slot: Slot
+    said: Said
+    words: tuple[Span | None, ...]
     probability: float
     confidence: int = 50
-    spoken: bool | None = None
+    decided: bool = False
+
+    @property
+    def span(self) -> Span | None:
+        """From the first spoken word to the last."""
+        there = [word for word in self.words if word]
+        return Span(there[0].start, there[-1].end) if there else None
 
 
-def letters(item: Item, language: str) -> str:
-    """What to look for: what was heard where the text says something else, digits spelled out."""
-    text = " ".join(item.heard) if item.kind is Kind.DIFFERENT else item.text
-    parts = spoken(text, language)
+def likely_side(slot: Slot) -> Said:
+    """What to look for before the sound is asked: what was heard, where the text has another."""
+    return Said.HEARD if slot.heard and not slot.same else Said.GIVEN
+
+
+def side(slot: Slot, said: Said) -> list[str]:
+    """The words of one side of a slot."""
+    if said is Said.HEARD:
+        return [word.text for word in slot.heard]
+    return [word.text for word in slot.given]
+
+
+def letters(text: str, language: str) -> str:
+    """A written word as it is fed to the model: digits and symbols spelled out, no punctuation."""
     plain = text.strip("\"'.,;:!?()[]{}…“”‘’—–-")
     if any(not (c.isalpha() or c in "'’") for c in plain):
-        return " ".join(parts) if parts else ""
+        return " ".join(spoken(text, language))
     return plain
 
 
 def place(
-    engine: Engine, encoded: Encoded, window: Span, items: Sequence[Item], *, language: str,
+    engine: Engine, encoded: Encoded, window: Span, slots: Sequence[Slot], *, language: str,
     shift: int,
 ) -> list[Placed]:  # fmt: skip
-    """Where each item is in a window; items beyond the model's room are left out.
+    """Where each slot is in a window. What exceeds the model's room shares the last moment.
 
     `shift` is what this model's times are late by, in ms.
     """
-    tokens: list[int] = []
-    ranges: list[tuple[Item, int, int]] = []
-    for item in items:
-        more = _tokens(engine, letters(item, language))
-        if len(tokens) + len(more) > MAX_TOKENS:
-            break
-        ranges.append((item, len(tokens), len(tokens) + len(more)))
-        tokens += more
+    groups = [[_tokens(engine, t, language) for t in side(s, likely_side(s))] for s in slots]
+    tokens = [token for group in groups for word in group for token in word][:MAX_TOKENS]
     if not tokens:
-        return []
+        return [
+            Placed(s, likely_side(s), (None,) * len(g), 0.0)
+            for s, g in zip(slots, groups, strict=True)
+        ]
     forced = engine.force(encoded, tokens)
+    edges = [max(window.start, window.start + int(start) - shift) for start in forced.starts]
     out: list[Placed] = []
-    low = window.start
-    for item, first, last in ranges:
-        start = max(low, window.start + int(forced.starts[first]) - shift)
-        end = max(start, window.start + int(forced.starts[last]) - shift)
-        likely = float(forced.probabilities[first:last].mean()) if last > first else 0.0
-        out.append(Placed(item, start, end, likely))
-        low = end
+    at = 0
+    for slot, group in zip(slots, groups, strict=True):
+        first, words = at, []
+        for word in group:
+            stop = min(at + len(word), len(tokens))
+            words.append(Span(edges[at], edges[stop]))
+            at = stop
+        likely = float(forced.probabilities[first:at].mean()) if at > first else 0.0
+        out.append(Placed(slot, likely_side(slot), tuple(words), likely))
     return out
 
 
-def count_tokens(engine: Engine, items: Sequence[Item], language: str) -> int:
-    """How many tokens the items take."""
-    return sum(len(_tokens(engine, letters(item, language))) for item in items)
+def count_tokens(engine: Engine, slots: Sequence[Slot], language: str) -> int:
+    """How many tokens the slots take."""
+    return sum(
+        len(_tokens(engine, text, language))
+        for slot in slots
+        for text in side(slot, likely_side(slot))
+    )
 
 
-def _tokens(engine: Engine, text: str) -> list[int]:
+def _tokens(engine: Engine, text: str, language: str) -> list[int]:
     """Tokens of a word's characters; the first one carries the space before it."""
+    text = letters(text, language)
     if not text:
         return []
     lead = "" if is_spaceless(text[0]) else " "

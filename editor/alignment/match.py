@@ -25,7 +25,7 @@ ANCHOR_LENGTHS = (6, 4, 3, 2)
 MIN_MOVED = 4
 """A line of fewer atoms is never taken for a line in another place."""
 _GAP_OPEN, _GAP_EXTEND = -1.0, -0.25
-_MISMATCH = -0.9  # Four wrong words in a row are worth as much as two gaps: one rewritten phrase.
+_MISMATCH = -0.7  # Seven wrong words in a row are worth as much as two gaps: another text.
 _MAX_CELLS = 4_000_000  # Three float32 matrices of this size are 48 MB.
 _FULL_CELLS = 40_000  # Up to here every pair is compared by spelling, beyond it only for equality.
 
@@ -59,6 +59,7 @@ def match(given: Sequence[str], heard: Sequence[str]) -> tuple[Pair, ...]:
     """
     box = _Box(0, len(given), 0, len(heard))
     pairs = list(_within(given, heard, box, 0))
+    pairs = _first_copies(given, pairs)
     moved = _moved(given, heard, pairs)
     return tuple(sorted([*pairs, *moved], key=lambda pair: pair.heard))
 
@@ -195,6 +196,21 @@ def _trace(
 def _came_from(layers: tuple[np.ndarray, ...], i: int, j: int, gap: int) -> int:
     costs = [_GAP_EXTEND if layer == gap else _GAP_OPEN for layer in range(3)]
     return int(np.argmax([layers[k][i, j] + costs[k] for k in range(3)]))
+
+
+def _first_copies(given: Sequence[str], pairs: list[Pair]) -> list[Pair]:
+    """Of a line that the text has twice, the first copy is the one that is spoken.
+
+    A run of lone atoms slides to the right as long as the atom it uncovers equals the one it
+    swallows.
+    """
+    heard_of = {pair.given: pair for pair in pairs}
+    for start, end in _runs(_left(len(given), set(heard_of)), 1):
+        a, b = start, end
+        while b in heard_of and given[a] == given[b]:
+            heard_of[a] = heard_of.pop(b)._replace(given=a)
+            a, b = a + 1, b + 1
+    return sorted(heard_of.values())
 
 
 def _runs(free: Sequence[bool], shortest: int) -> list[tuple[int, int]]:

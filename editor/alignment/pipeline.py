@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
 
     from editor.alignment.aligner import AlignRequest, Event, TranscribeRequest
+    from editor.alignment.sphinx import Aligner as Hmm
     from editor.alignment.whisper import Engine
 
 
@@ -27,6 +28,7 @@ class LocalAligner:
 
     _key: tuple[object, ...] = ()
     _engine: Engine | None = None
+    _hmm: Hmm | None = None
 
     def align(self, request: AlignRequest) -> Iterator[Event]:
         """Time the given words. See `editor.alignment.aligner.Aligner`."""
@@ -64,8 +66,17 @@ class LocalAligner:
         yield job.progress("listening")
         code, likely = stages.language(job)
         job.language, job.engine = code, job.engine.in_language(code)
+        if request.refine and code == "en":
+            job.hmm = self._refiner()
         yield Language(request.job, code, likely)
         return job
+
+    def _refiner(self) -> Hmm:
+        from editor.alignment import sphinx
+
+        if self._hmm is None:
+            self._hmm = sphinx.Aligner()
+        return self._hmm
 
     def _model(self, request: AlignRequest | TranscribeRequest) -> Engine:
         from editor.alignment import whisper

@@ -1,15 +1,15 @@
-"""What is said, in order: the given words and the heard ones, merged.
+"""What is said, in order: the given words and the heard ones, merged into slots.
 
-Each window of sound gets a list of items. An item is a given word that was heard, a given word
-that was heard differently, a given word that was not heard (and may still be there), or a heard
-word that the text does not have. Only what is in an item is looked for in the sound.
+A slot is a place in the sound with everything that may be said there: a given word that was heard
+as such; given words against the words that were heard instead; given words that were not heard
+(and may still be there); heard words that the text does not have. Only what is in a slot is
+looked for in the sound, and the sound decides between the alternatives.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from editor.alignment.match import match
@@ -17,51 +17,55 @@ from editor.alignment.normalise import spoken
 from editor.alignment.similarity import SIMILAR
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from editor.alignment.listen import Rough
 
 MAX_DOUBTFUL = 3
 """So many given words in a row may have been missed by the model although nobody paused."""
+MAX_REGION = 8
+"""Up to so many words on either side, what was heard and what is given are full alternatives."""
 _MS_PER_CHARACTER = 45  # A fast speaker.
 
 
-class Kind(Enum):
-    """How an item came about."""
+class Given(NamedTuple):
+    """A given word and its number in the text."""
 
-    SAME = "same"
-    DIFFERENT = "different"
-    UNHEARD = "unheard"
-    EXTRA = "extra"
+    number: int
+    text: str
 
 
-class Item(NamedTuple):
-    """One word to look for.
+class Slot(NamedTuple):
+    """A place in the sound.
 
     Attributes:
-        kind: How it came about.
-        given: Index of the given word; None for an extra one.
-        text: The given word; for an extra one, the heard word.
-        heard: What was heard there, if anything.
-        similarity: How alike the two are, 0..1.
-        probability: The model's probability of what it heard, 0..1.
-        at: Rough time of its beginning in ms; None when nothing was heard.
+        given: The given words that may be said here, in the order of the text.
+        heard: The words that were heard here.
+        pairs: Which of them stand for each other: positions in `given` and in `heard`.
+        similarity: How alike both sides are, 0..1; 0 when one is empty.
     """
 
-    kind: Kind
-    given: int | None
-    text: str
-    heard: tuple[str, ...]
+    given: tuple[Given, ...]
+    heard: tuple[Rough, ...]
+    pairs: tuple[tuple[int, int], ...]
     similarity: float
-    probability: float
-    at: int | None
+
+    @property
+    def same(self) -> bool:
+        """Whether both sides are the same words, written differently at most."""
+        return self.similarity >= SIMILAR
+
+    @property
+    def at(self) -> int | None:
+        """Rough time of the beginning, in ms; None when nothing was heard."""
+        return self.heard[0].start if self.heard else None
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Items of each window, and the given words that no window holds."""
+    """The slots of each window, and the given words that no window holds."""
 
-    windows: tuple[tuple[Item, ...], ...]
+    windows: tuple[tuple[Slot, ...], ...]
     silent: tuple[int, ...]
 
 
@@ -70,37 +74,62 @@ class _Link(NamedTuple):
     similarity: float
 
 
+@dataclass
+class _Merger:
+    """Walks over the heard words and puts slots into windows."""
+
+    given: Sequence[str]
+    heard: Sequence[Rough]
+    links: dict[int, _Link]
+    rows: list[list[Slot]]
+    silent: list[int] = field(default_factory=list)
+
+    def run(self) -> None:
+        after, leading = _unheard_after(len(self.given), self.links)
+        starts: dict[int, list[int]] = defaultdict(list)
+        for i in sorted(self.links):
+            starts[self.links[i].heard[0]].append(i)
+        taken = {j for link in self.links.values() for j in link.heard}
+        self._put_unheard(leading, -1)
+        for j, word in enumerate(self.heard):
+            for i in starts.get(j, ()):
+                self._put_linked(i)
+                self._put_unheard(after.get(i, ()), max(self.links[i].heard))
+            if j not in taken:
+                self.rows[word.window].append(Slot((), (word,), (), 0.0))
+
+    def _put_linked(self, i: int) -> None:
+        link = self.links[i]
+        words = tuple(self.heard[j] for j in link.heard)
+        pairs = tuple((0, k) for k in range(len(words)))
+        slot = Slot((Given(i, self.given[i]),), words, pairs, link.similarity)
+        self.rows[words[0].window].append(slot)
+
+    def _put_unheard(self, run: Sequence[int], before: int) -> None:
+        if not run:
+            return
+        if not self.heard or (len(run) > MAX_DOUBTFUL and not self._has_room(run, before)):
+            self.silent.extend(run)
+            return
+        row = self.rows[self.heard[max(before, 0)].window]
+        row += [Slot((Given(i, self.given[i]),), (), (), 0.0) for i in run]
+
+    def _has_room(self, run: Sequence[int], before: int) -> bool:
+        """Whether the sound leaves time between its words for a run that was not heard."""
+        start = self.heard[before].end if before >= 0 else 0
+        end = self.heard[before + 1].start if before + 1 < len(self.heard) else start
+        need = sum(len(self.given[i]) for i in run) * _MS_PER_CHARACTER
+        return need <= end - start <= 30_000
+
+
 def make_plan(
     given: Sequence[str], heard: Sequence[Rough], windows: int, language: str = "en"
 ) -> Plan:
     """Merge both sides. `heard` is in the order of time."""
-    links = _links(given, heard, language)
-    after, leading = _unheard_after(given, links)
-    rows: list[list[Item]] = [[] for _ in range(windows)]
-    silent: list[int] = []
-
-    def put_unheard(run: list[int], before: int, behind: int) -> None:
-        window = _home(run, given, heard, before, behind)
-        if window is None:
-            silent.extend(run)
-        else:
-            rows[window] += [Item(Kind.UNHEARD, i, given[i], (), 0.0, 0.0, None) for i in run]
-
-    starts = _starts(links)
-    taken = {j for link in links.values() for j in link.heard}
-    if leading:
-        put_unheard(leading, -1, 0)
-    for j, word in enumerate(heard):
-        for i in starts.get(j, ()):
-            rows[word.window].append(_linked(i, given[i], links[i], heard))
-            if i in after:
-                put_unheard(after[i], max(links[i].heard), max(links[i].heard) + 1)
-        if j not in taken:
-            text = word.text
-            rows[word.window].append(
-                Item(Kind.EXTRA, None, text, (text,), 0.0, word.probability, word.start)
-            )
-    return Plan(tuple(tuple(row) for row in rows), tuple(sorted(silent)))
+    merger = _Merger(given, heard, _links(given, heard, language), [[] for _ in range(windows)])
+    merger.run()
+    rows = tuple(tuple(_joined(row)) for row in merger.rows)
+    return Plan(rows, tuple(sorted(merger.silent)))
 
 
 def _atoms(words: Sequence[str], language: str) -> tuple[list[str], list[int]]:
@@ -130,22 +159,12 @@ def _links(given: Sequence[str], heard: Sequence[Rough], language: str) -> dict[
     }
 
 
-def _starts(links: dict[int, _Link]) -> dict[int, list[int]]:
-    """For each heard word, the given words that begin there."""
-    starts: dict[int, list[int]] = defaultdict(list)
-    for i in sorted(links):
-        starts[links[i].heard[0]].append(i)
-    return starts
-
-
-def _unheard_after(
-    given: Sequence[str], links: dict[int, _Link]
-) -> tuple[dict[int, list[int]], list[int]]:
+def _unheard_after(count: int, links: dict[int, _Link]) -> tuple[dict[int, list[int]], list[int]]:
     """Runs of unheard given words, by the heard one before them; and the run at the beginning."""
     after: dict[int, list[int]] = defaultdict(list)
     leading: list[int] = []
     last: int | None = None
-    for i in range(len(given)):
+    for i in range(count):
         if i in links:
             last = i
         elif last is None:
@@ -155,26 +174,29 @@ def _unheard_after(
     return after, leading
 
 
-def _linked(i: int, text: str, link: _Link, heard: Sequence[Rough]) -> Item:
-    words = [heard[j] for j in link.heard]
-    kind = Kind.SAME if link.similarity >= SIMILAR else Kind.DIFFERENT
-    likely = sum(word.probability for word in words) / len(words)
-    texts = tuple(word.text for word in words)
-    return Item(kind, i, text, texts, link.similarity, likely, words[0].start)
+def _joined(row: Sequence[Slot]) -> Iterator[Slot]:
+    """Neighbouring slots that are not the same words become one, if it stays small."""
+    region: list[Slot] = []
+    for slot in row:
+        if slot.same:
+            yield from _as_one(region)
+            region = []
+            yield slot
+        else:
+            region.append(slot)
+    yield from _as_one(region)
 
 
-def _home(
-    run: Sequence[int], given: Sequence[str], heard: Sequence[Rough], before: int, behind: int
-) -> int | None:
-    """The window that may hold a run of unheard words, if there is room for it."""
-    if not heard:
-        return None
-    if len(run) > MAX_DOUBTFUL:
-        start = heard[before].end if before >= 0 else 0
-        end = heard[behind].start if behind < len(heard) else start
-        need = sum(len(given[i]) for i in run) * _MS_PER_CHARACTER
-        if end - start < need or end - start > 30_000:
-            return None
-    if before < 0:
-        return heard[0].window
-    return heard[before].window
+def _as_one(region: list[Slot]) -> Iterator[Slot]:
+    given = tuple(word for slot in region for word in slot.given)
+    heard = tuple(dict.fromkeys(word for slot in region for word in slot.heard))
+    if not given or not heard or max(len(given), len(heard)) > MAX_REGION:
+        yield from region
+        return
+    pairs = tuple(
+        (given.index(slot.given[g]), heard.index(slot.heard[h]))
+        for slot in region
+        for g, h in slot.pairs
+    )
+    alike = sum(slot.similarity for slot in region if slot.pairs) / len(region)
+    yield Slot(given, heard, pairs, min(alike, SIMILAR - 0.01))

@@ -15,7 +15,8 @@ from editor.alignment import forced, outcome
 from editor.alignment.aligner import WITHOUT_SOUND, Progress, WordTimes
 from editor.alignment.audio import PER_MS, Span, speech_spans
 from editor.alignment.listen import Listener, Rough
-from editor.alignment.plan import Item, Plan, make_plan
+from editor.alignment.plan import Plan, make_plan
+from editor.alignment.refine import refine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from editor.alignment.aligner import AlignRequest, Event, TranscribeRequest
     from editor.alignment.audio import Sound
     from editor.alignment.forced import Placed
+    from editor.alignment.plan import Slot
+    from editor.alignment.sphinx import Aligner as Hmm
     from editor.alignment.whisper import Encoded, Engine
 
 BATCH = 4
@@ -43,9 +46,10 @@ class Job:
     speech: list[Span]
     windows: list[Span]
     language: str = "en"
+    hmm: Hmm | None = None
     heard: list[Rough] = field(default_factory=list)
     encoded: OrderedDict[int, Encoded] = field(default_factory=OrderedDict)
-    placed: dict[int, tuple[tuple[Item, ...], list[Placed]]] = field(default_factory=dict)
+    placed: dict[int, tuple[tuple[Slot, ...], list[Placed]]] = field(default_factory=dict)
     heard_windows: int = 0
 
     @property
@@ -137,13 +141,18 @@ def place_ready(job: Job, planned: Plan, ready: int) -> Iterator[Event]:
         yield job.progress("aligning")
 
 
-def place(job: Job, index: int, items: Sequence[Item]) -> list[Placed]:
+def place(job: Job, index: int, items: Sequence[Slot]) -> list[Placed]:
     """Where each item of a window is."""
     window = job.windows[index]
-    return _place(job, window, list(items), job.encoding(index)) if items else []
+    if not items:
+        return []
+    placed = _place(job, window, list(items), job.encoding(index))
+    if job.hmm is None:
+        return placed
+    return refine(placed, window, job.sound, job.hmm)
 
 
-def _place(job: Job, window: Span, items: list[Item], encoded: Encoded) -> list[Placed]:
+def _place(job: Job, window: Span, items: list[Slot], encoded: Encoded) -> list[Placed]:
     if forced.count_tokens(job.engine, items, job.language) > forced.MAX_TOKENS and len(items) > 1:
         return _place_halves(job, window, items)
     return forced.place(
@@ -152,7 +161,7 @@ def _place(job: Job, window: Span, items: list[Item], encoded: Encoded) -> list[
     )  # fmt: skip
 
 
-def _place_halves(job: Job, window: Span, items: list[Item]) -> list[Placed]:
+def _place_halves(job: Job, window: Span, items: list[Slot]) -> list[Placed]:
     """Too much text for one pass: cut where the middle word was heard."""
     middle = len(items) // 2
     timed = [k for k in range(1, len(items)) if items[k].at is not None]
@@ -172,7 +181,7 @@ def _place_halves(job: Job, window: Span, items: list[Item]) -> list[Placed]:
 
 def _times(job: Job, placed: list[Placed]) -> Iterator[WordTimes]:
     """Events for the given words among the placed ones: one per run of neighbours."""
-    found = sorted((p.item.given, outcome.judged(p)) for p in placed if p.item.given is not None)
+    found = sorted(pair for one in placed for pair in outcome.judged(one))
     at = 0
     while at < len(found):
         end = at + 1

@@ -1,0 +1,151 @@
+"""Finer edges: chunks of sound between pauses, each aligned by the HMM.
+
+What attention found says which words a chunk holds; the HMM says where exactly they are, and
+which alternative of a slot is spoken. A chunk that it cannot finish, or that it puts far from
+where attention had it, keeps the times of attention.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from editor.alignment.audio import Span
+from editor.alignment.forced import Placed, Said, side
+from editor.alignment.normalise import readings, spoken
+from editor.alignment.sphinx import Option, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from editor.alignment.audio import Sound
+    from editor.alignment.plan import Slot
+    from editor.alignment.sphinx import Aligner, Chosen
+
+CHUNK_MS = 12_000
+"""Longer chunks are less exact: the beam loses the path somewhere."""
+MIN_PAUSE_MS = 120
+_PRIOR_SKIP = 1e-2
+_PRIOR_HEARD = 1e-3
+_PRIOR_NOTHING = 1e-6
+_FAR_MS = 400
+
+
+def chunks(placed: Sequence[Placed], window: Span) -> list[tuple[Span, list[Placed]]]:
+    """Cut a window into chunks at its longest pauses; each with its stretch of sound."""
+    timed = [k for k, one in enumerate(placed) if one.span]
+    cuts: list[tuple[int, int]] = []
+    _cut(placed, timed, window, cuts)
+    edges = [(0, window.start), *sorted(cuts), (len(placed), window.end)]
+    return [
+        (Span(a_ms, b_ms), list(placed[a:b])) for (a, a_ms), (b, b_ms) in pairwise(edges) if b > a
+    ]
+
+
+def _cut(
+    placed: Sequence[Placed], timed: list[int], span: Span, cuts: list[tuple[int, int]]
+) -> None:
+    """Cut at the best pause until every part is short enough."""
+    if span.length <= CHUNK_MS or len(timed) < 2:
+        return
+    best: tuple[float, int] | None = None
+    for n, (a, b) in enumerate(pairwise(timed)):
+        left, right = placed[a].span, placed[b].span
+        if left is None or right is None:
+            continue
+        middle = (left.end + right.start) / 2
+        # A pause counts by its length; one near an edge of the span helps little.
+        balance = min(middle - span.start, span.end - middle) / span.length
+        worth = (right.start - left.end) * min(1.0, 0.2 + 2 * balance)
+        if balance > 0.1 and (best is None or worth > best[0]):
+            best = (worth, n)
+    if best is None:
+        return
+    n = best[1]
+    left, right = placed[timed[n]].span, placed[timed[n + 1]].span
+    at = ((left.end if left else 0) + (right.start if right else 0)) // 2
+    cuts.append((timed[n + 1], at))
+    _cut(placed, timed[: n + 1], Span(span.start, at), cuts)
+    _cut(placed, timed[n + 1 :], Span(at, span.end), cuts)
+
+
+def options(slot: Slot) -> list[tuple[Said, tuple[int, ...], Option]]:
+    """What may be said in a slot: which side, which of its words, and the alternative."""
+    out: list[tuple[Said, tuple[int, ...], Option]] = []
+    given = [Word(_readings(text)) for text in side(slot, Said.GIVEN)]
+    heard = [Word(_readings(text)) for text in side(slot, Said.HEARD)]
+    if given:
+        for dropped in range(len(given) if not slot.same and len(given) <= 3 else 1):
+            for kept in combinations(range(len(given)), len(given) - dropped):
+                words = tuple(given[k] for k in kept)
+                out.append((Said.GIVEN, kept, Option(words, _PRIOR_SKIP**dropped)))
+    if heard and not _alike(slot):
+        prior = _PRIOR_HEARD if given else 1.0
+        out.append((Said.HEARD, tuple(range(len(heard))), Option(tuple(heard), prior)))
+    if not slot.same:
+        prior = _PRIOR_NOTHING if heard else _PRIOR_SKIP ** len(given)
+        out.append((Said.GIVEN if given else Said.HEARD, (), Option((), prior)))
+    return out
+
+
+def _readings(text: str) -> tuple[tuple[str, ...], ...]:
+    return readings(text)
+
+
+def _alike(slot: Slot) -> bool:
+    """Whether both sides sound the same, so that there is nothing to choose."""
+    ours = [part for word in slot.given for part in spoken(word.text)]
+    theirs = [part for word in slot.heard for part in spoken(word.text)]
+    return ours == theirs
+
+
+def refine(placed: Sequence[Placed], window: Span, sound: Sound, aligner: Aligner) -> list[Placed]:
+    """The same slots with finer times, and with what is really said."""
+    out: list[Placed] = []
+    for span, part in chunks(placed, window):
+        out += _refined(part, span, sound, aligner)
+    return out
+
+
+def _refined(part: list[Placed], span: Span, sound: Sound, aligner: Aligner) -> list[Placed]:
+    choices = [options(one.slot) for one in part]
+    found = aligner.align(
+        sound.window(span), [tuple(option for _, _, option in row) for row in choices]
+    )
+    if found is None:
+        return part
+    better = [
+        _with(one, row, chosen, span.start)
+        for one, row, chosen in zip(part, choices, found, strict=True)
+    ]
+    moved = [
+        abs(new.span.start - old.span.start)
+        for old, new in zip(part, better, strict=True)
+        if old.span and new.span
+    ]
+    if moved and median(moved) > _FAR_MS:
+        return part
+    return better
+
+
+def _with(
+    one: Placed,
+    row: list[tuple[Said, tuple[int, ...], Option]],
+    chosen: Chosen,
+    start: int,
+) -> Placed:
+    said, kept, _ = row[chosen.option]
+    spans: list[Span | None] = [None] * len(side(one.slot, said))
+    for k, timed in zip(kept, chosen.words, strict=True):
+        spans[k] = Span(start + round(timed.start), start + round(timed.end))
+    new = one._replace(said=said, words=tuple(spans), decided=True)
+    return new._replace(confidence=_confidence(one, new))
+
+
+def _confidence(old: Placed, new: Placed) -> int:
+    """Two methods that know nothing of each other and agree are seldom wrong."""
+    if not old.span or not new.span:
+        return 50
+    apart = abs(old.span.start - new.span.start)
+    return 95 if apart <= 80 else 85 if apart <= 160 else 65 if apart <= 320 else 40
