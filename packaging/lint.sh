@@ -29,6 +29,7 @@ lint_shell() {
 }
 
 failed=""
+# shellcheck disable=SC2086 # one name a word
 [ "$*" != all ] || set -- $names
 for name in "$@"; do
     SECONDS=0

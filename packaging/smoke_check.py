@@ -53,7 +53,7 @@ def main() -> None:
     """Compare and report; exit code 1 if anything is wrong."""
     base, page = sys.argv[1], page_words(Path(sys.argv[2]))
     exported = json.loads(Path(f"{base}.words.json").read_text(encoding="utf-8"))
-    vtt = " ".join(cue.text for cue in webvtt.read(f"{base}.vtt"))
+    vtt = " ".join(cue.text for cue in webvtt.read(f"{base}.vtt").captions)
     text = Path(f"{base}.srt").read_text(encoding="utf-8-sig")
     cues = " ".join(cue.content for cue in srt.parse(text))
     problems = {
