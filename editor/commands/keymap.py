@@ -76,7 +76,7 @@ def normalised(key: str) -> str:
     """
     # "Ctrl++" is the plus key, so the key itself is what stands behind the last separator.
     head, separator, tail = key.rpartition("+")
-    if separator and not tail:
+    if separator and not tail and (not head or head.endswith("+")):
         head, tail = head.removesuffix("+"), "+"
     modifiers = {part.strip().capitalize() for part in head.split("+")} if head else set()
     name = tail.strip()

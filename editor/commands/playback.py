@@ -57,7 +57,7 @@ def again_slower(desk: Desk) -> None:
 
 def loop_sentence(desk: Desk) -> None:
     """Hear the selection, or the sentence at the caret, again and again."""
-    span = _selection(desk) or _sentence(desk)
+    span = _selection(desk) if desk.view.selected_words() else _sentence(desk)
     if span:
         desk.player.set_loop(*span)
         if not desk.player.playing:

@@ -1,0 +1,267 @@
+from __future__ import annotations
+
+import pytest
+from desk_stand_in import Desk
+from notation import document, picture
+
+from editor.commands.all import registry
+from editor.commands.command import Command, Registry
+from editor.transcript.document import AdKind, Place
+from editor.transcript.patch import Caret
+
+COMMANDS = registry()
+
+
+def desk(text: str, turn: int = 0, offset: int = 0, anchor: tuple[int, int] | None = None) -> Desk:
+    result = Desk(document(text))
+    result.view.here = Caret(turn, offset, anchor)
+    return result
+
+
+def run(on: Desk, *commands: str) -> str:
+    for command in commands:
+        assert COMMANDS[command].when(on), command
+        COMMANDS[command].run(on)
+    return picture(on.session.document)
+
+
+def test_ids_are_unique():
+    row = Command("x", "X", print)
+    with pytest.raises(ValueError, match="two commands are called x"):
+        Registry([row], [row])
+
+
+def test_every_command_stands_in_a_menu_and_the_order_is_kept():
+    menus = COMMANDS.menus()
+    assert list(menus) == [
+        "File", "Edit", "Speakers", "Ads", "Playback", "Align", "View", "Help",
+    ]  # fmt: skip
+    assert sum(map(len, menus.values())) == len(list(COMMANDS))
+
+
+@pytest.mark.parametrize("command", [c.id for c in COMMANDS], ids=str)
+def test_no_command_fails_on_an_empty_document(command):
+    empty = desk("?:")
+    if COMMANDS[command].when(empty):
+        COMMANDS[command].run(empty)
+    if COMMANDS[command].checked:
+        assert COMMANDS[command].checked(empty) in (True, False)
+
+
+def test_nothing_about_the_text_can_be_done_without_an_episode():
+    closed = desk("?:")
+    closed.has_episode = closed.has_audio = False
+    allowed = {command.menu for command in COMMANDS if command.when(closed)}
+    assert allowed <= {"File", "View", "Help", ""}
+    assert not COMMANDS["turn.split"].when(closed)
+
+
+def test_split_join_undo_redo():
+    d = desk("A: one two | B: three", offset=4)
+    assert run(d, "turn.split") == "A: one | A: two | B: three"
+    d.view.here = Caret(1, 0)
+    assert run(d, "turn.join_previous") == "A: one two | B: three"
+    d.view.here = Caret(0, 0)
+    assert run(d, "turn.join_next") == "A: one two three"
+    assert run(d, "edit.undo", "edit.undo", "edit.redo") == "A: one two | B: three"
+
+
+def test_there_is_nothing_to_join_at_the_ends():
+    d = desk("A: one")
+    run(d, "turn.join_previous", "turn.join_next")
+    assert d.said == ["There is no turn to join with."] * 2
+
+
+def test_undo_is_possible_only_when_there_is_something_to_undo():
+    d = desk("A: one two", offset=4)
+    assert not COMMANDS["edit.undo"].when(d)
+    run(d, "turn.split")
+    assert COMMANDS["edit.undo"].when(d)
+    assert not COMMANDS["edit.redo"].when(d)
+
+
+def test_digits_label_every_turn_the_selection_touches():
+    d = desk("A: one | B: two | A: three", turn=1, anchor=(2, 1))
+    assert run(d, "speaker.1") == "A: one | A: two | A: three"
+    assert run(d, "speaker.none") == "A: one | ?: two | ?: three"
+    assert run(d, "speaker.3") == "A: one | Speaker 3: two | Speaker 3: three"
+
+
+def test_a_digit_for_nobody_says_how_to_add_one():
+    d = desk("A: one")
+    run(d, "speaker.9")
+    assert d.said == ["There are 1 speakers: Alt+2 adds the next one."]
+
+
+def test_the_next_unlabelled_turn_wraps_round():
+    d = desk("?: one | A: two | ?: | ?: four", turn=0)
+    run(d, "speaker.next_unlabelled")
+    assert d.view.here.turn == 3
+    run(d, "speaker.next_unlabelled")
+    assert d.view.here.turn == 0
+    d = desk("A: one")
+    run(d, "speaker.next_unlabelled")
+    assert d.said == ["Every turn has a speaker."]
+
+
+def test_turns_above_and_below():
+    d = desk("A: one | B: two", turn=0, offset=2)
+    run(d, "turn.next", "turn.next")
+    assert d.view.here == Caret(1, 0)
+    run(d, "turn.previous", "turn.previous")
+    assert d.view.here == Caret(0, 0)
+
+
+def test_renaming_opens_the_speakers_at_the_one_under_the_caret():
+    d = desk("A: one | B: two", turn=1)
+    run(d, "speaker.rename")
+    assert d.panels.calls == [("show_speakers", 2)]
+
+
+def test_marking_an_ad_and_unmarking_it_with_the_same_key():
+    d = desk("A: one two three", offset=4, anchor=(0, 13))
+    assert run(d, "ad.mark") == "A: one [1 two three 1]"
+    assert d.panels.calls == [("show_ads",)]
+    d.view.here = Caret(0, 5)
+    assert run(d, "ad.mark") == "A: one two three"
+
+
+def test_marking_asks_for_a_selection():
+    d = desk("A: one two")
+    run(d, "ad.mark", "ad.house")
+    empty = desk("?:")
+    run(empty, "ad.mark")
+    assert len(d.said) == 2
+    assert len(empty.said) == 1
+
+
+def test_the_kind_is_set_on_marking_and_changed_afterwards():
+    d = desk("A: one two", offset=0, anchor=(0, 3))
+    run(d, "ad.house")
+    assert d.session.document.ads[0].kind is AdKind.HOUSE
+    d.view.here = Caret(0, 1)
+    run(d, "ad.mid_roll")
+    assert d.session.document.ads[0].kind is AdKind.MID_ROLL
+
+
+def test_walking_through_the_ads():
+    d = desk("A: [1 one 1] two | B: [2 three 2] four | ?:")
+    run(d, "ad.next")
+    assert d.view.here == Caret(1, 0)
+    run(d, "ad.next")
+    assert d.view.here == Caret(0, 0)
+    run(d, "ad.previous")
+    assert d.view.here == Caret(1, 0)
+    d.view.here = Caret(2, 0)
+    run(d, "ad.next")
+    assert d.view.here == Caret(0, 0)
+    assert d.said[0] == "Ad read: mid-roll."
+    none = desk("A: one")
+    run(none, "ad.next")
+    assert none.said == ["No ad read is marked."]
+
+
+SPOKEN = "A: One@0 two.@300 Three@600 four?@900 five@1500"
+
+
+def test_play_and_pause():
+    d = desk(SPOKEN)
+    d.player.looping = (0, 1)
+    run(d, "play.toggle")
+    assert (d.player.playing, d.player.looping, d.view.following) == (True, None, True)
+    run(d, "play.play")
+    assert d.player.playing
+    run(d, "play.toggle")
+    assert not d.player.playing
+    run(d, "play.pause")
+    assert not d.player.playing
+
+
+def test_playing_from_the_caret():
+    d = desk(SPOKEN, offset=10)
+    run(d, "play.from_caret")
+    assert (d.player.position_ms, d.player.playing) == (600, True)
+    untimed = desk("A: one")
+    run(untimed, "play.from_caret")
+    assert untimed.said == ["No word has a time yet: align the episode first."]
+    assert not untimed.player.playing
+
+
+def test_the_sentence_again_and_slower():
+    d = desk(SPOKEN, offset=10)
+    run(d, "play.again_slower")
+    assert d.player.snippet == (600, 1100, 0.75)
+    last = desk(SPOKEN, offset=99)
+    run(last, "play.again_slower")
+    assert last.player.snippet == (1500, 1700, 0.75)
+
+
+def test_looping_the_selection_or_the_sentence():
+    d = desk(SPOKEN, offset=0)
+    run(d, "play.loop")
+    assert (d.player.looping, d.player.playing) == ((0, 500), True)
+    d.view.here = Caret(0, 4, (0, 14))
+    run(d, "play.loop")
+    assert d.player.looping == (300, 800)
+    untimed = desk("A: one two", offset=0, anchor=(0, 7))
+    run(untimed, "play.loop")
+    assert untimed.said == ["These words have no times yet."]
+    assert untimed.player.looping is None
+
+
+@pytest.mark.parametrize(
+    ("command", "lands"),
+    [
+        ("play.back_short", 2000),
+        ("play.forward_short", 8000),
+        ("play.back_long", 0),
+        ("play.forward_long", 15_000),
+    ],
+)
+def test_skipping(command, lands):
+    d = desk(SPOKEN)
+    d.player.position_ms = 5000
+    run(d, command)
+    assert d.player.position_ms == lands
+
+
+def test_speed_in_small_steps():
+    d = desk(SPOKEN)
+    run(d, "play.slower", "play.slower")
+    assert d.player.rate == 0.9
+    assert d.said[-1] == "Speed 0.90×"
+    run(d, "play.faster")
+    assert d.player.rate == 0.95
+    run(d, "play.normal_speed")
+    assert d.player.rate == 1.0
+    run(d, "play.follow")
+    assert d.view.following
+
+
+def test_aligning_selection_and_from_here():
+    d = desk("A: one | B: two | A: three", turn=1)
+    run(d, "align.selection", "align.from_here", "align.all")
+    assert d.alignment.calls == [
+        ("align_turns", range(1, 2)), ("align_turns", range(1, 3)), ("align_all",),
+    ]  # fmt: skip
+    assert not COMMANDS["align.stop"].when(d)
+    d.alignment.running = True
+    assert COMMANDS["align.stop"].when(d)
+    assert not COMMANDS["align.all"].when(d)
+
+
+def test_audio_without_ads_needs_ads():
+    assert not COMMANDS["file.export_audio"].when(desk("A: one"))
+    assert COMMANDS["file.export_audio"].when(desk("A: [1 one 1]"))
+
+
+def test_themes_show_which_one_is_chosen():
+    d = desk("A: one")
+    run(d, "view.theme_dark")
+    assert d.panels.calls == [("set_theme", "dark")]
+    assert COMMANDS["view.theme_system"].checked(d)
+    assert not COMMANDS["view.theme_dark"].checked(d)
+
+
+def test_places_are_words_not_characters():
+    assert desk(SPOKEN, offset=5).view.caret_place() == Place(0, 1)
