@@ -85,5 +85,11 @@ def normalised(key: str) -> str:
     return "+".join([*(m for m in MODIFIERS if m in modifiers), name[0].upper() + name[1:]])
 
 
-def _keys(rows: Mapping[str, list[str]]) -> Keys:
-    return {name: tuple(normalised(key) for key in bound) for name, bound in rows.items()}
+def _keys(rows: Mapping[str, object]) -> Keys:
+    return {name: _bound(keys) for name, keys in rows.items()}
+
+
+def _bound(keys: object) -> tuple[str, ...]:
+    if not isinstance(keys, list):
+        raise TypeError("keys are a list")
+    return tuple(normalised(str(key)) for key in keys)
