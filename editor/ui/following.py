@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QObject, QVariantAnimation, Signal
-from PySide6.QtWidgets import QScrollBar, QStyle, QWidget
+from PySide6.QtWidgets import QScrollBar, QStyle, QTextEdit, QWidget
+
+from editor.ui.geometry import turn_rect, visible_turns
+
+if TYPE_CHECKING:
+    from editor.transcript.patch import Patch
 
 BAND = (0.18, 0.68)
 """The part of the window's height in which the spoken word may stand without scrolling."""
@@ -98,3 +105,26 @@ class Follower(QObject):
             return self._reduced
         hint = QStyle.StyleHint.SH_Widget_Animation_Duration
         return self._window.style().styleHint(hint, None, self._window) <= 0
+
+
+def turn_to_hold(edit: QTextEdit, patch: Patch) -> tuple[int, float] | None:
+    """The first turn on the screen, by its number after `patch`, and the height it stands at.
+
+    To be called before the widget shows the patch. None if the patch changes no text.
+    """
+    if [turn.text for turn in patch.old] == [turn.text for turn in patch.new]:
+        return None
+    first = visible_turns(edit)[0]
+    height = turn_rect(edit, first).top()
+    if first >= patch.at + len(patch.old):
+        return first + len(patch.new) - len(patch.old), height
+    if first >= patch.at:
+        # Rewritten itself: hold its place, or that of the last turn that came instead.
+        first = min(first, max(patch.at, patch.at + len(patch.new) - 1))
+    return first, height
+
+
+def hold(edit: QTextEdit, turn: int, height: float) -> None:
+    """Scroll so that a turn stands where it stood, whatever changed above it."""
+    bar = edit.verticalScrollBar()
+    bar.setValue(round(bar.value() + turn_rect(edit, turn).top() - height))

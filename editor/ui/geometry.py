@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
@@ -89,5 +89,5 @@ def _on_line(line: QTextLine, start: int, end: int) -> QRectF:
 
 
 def _x_of(line: QTextLine, offset: int) -> float:
-    found = line.cursorToX(offset)
-    return float(found[0] if isinstance(found, tuple) else found)
+    found = cast("tuple[float, int] | float", line.cursorToX(offset))
+    return found[0] if isinstance(found, tuple) else found

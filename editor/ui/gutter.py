@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from editor.transcript.document import Place
+from editor.ui.ad_shapes import visible_ads
 from editor.ui.fonts import time_font
 from editor.ui.geometry import first_baseline, turn_rect, visible_turns
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFont, QMouseEvent, QPaintEvent, QWheelEvent
 
-    from editor.transcript.document import AdRead, Speaker, Transcript, Turn
+    from editor.transcript.document import Speaker, Transcript, Turn
+    from editor.ui.ad_shapes import AdShape
     from editor.ui.view_colours import ViewColours
 
 SLOT = 16
@@ -26,8 +28,12 @@ TIME = 56
 """Pixels for the time."""
 GAP = 8
 """Pixels between parts."""
-SPEAKER = 104
+SPEAKER = 128
 """Pixels for the dot and the name."""
+SPEAKER_NARROW = 80
+"""The same in a narrow window."""
+NARROW = 720
+"""A view below this width (pixels) is narrow."""
 EDGE = 12
 """Pixels for the ad's bar and the room before the text."""
 DOT = 8
@@ -63,6 +69,8 @@ class Gutter(QWidget):
         self._document = document
         self._colours = colours
         self._hovered: _Spot | None = None
+        self._current = 0
+        self._speaker_width = SPEAKER
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Times and speakers")
@@ -76,9 +84,23 @@ class Gutter(QWidget):
         self._colours = colours
         self.update()
 
+    def set_current(self, turn: int) -> None:
+        """Set off the turn that the caret is in."""
+        if turn != self._current:
+            self._current = turn
+            self.update()
+
+    def set_room(self, width: int) -> None:
+        """Say how wide the whole view is (pixels): in a narrow one, names get less room."""
+        self._speaker_width = SPEAKER if width >= NARROW else SPEAKER_NARROW
+
     def sizeHint(self) -> QSize:
         """As wide as its parts; the height is the text's."""
-        return QSize(SLOT + TIME + GAP + SPEAKER + EDGE, 0)
+        return QSize(round(self._left_of_speaker) + self._speaker_width + EDGE, 0)
+
+    @property
+    def _left_of_speaker(self) -> float:
+        return float(SLOT + TIME + 2 * GAP)
 
     # Painting
 
@@ -87,14 +109,14 @@ class Gutter(QWidget):
         document = self._document()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        last_ad = None
         for index in visible_turns(self._edit):
             if index >= len(document.turns):
                 break
             baseline = first_baseline(self._edit, index)
             self._paint_time(painter, index, baseline)
             self._paint_speaker(painter, index, baseline)
-            last_ad = self._paint_ad(painter, index, baseline, last_ad)
+        for shape in visible_ads(self._edit, document):
+            self._paint_ad(painter, shape)
         painter.end()
 
     def _paint_time(self, painter: QPainter, index: int, baseline: float) -> None:
@@ -102,13 +124,14 @@ class Gutter(QWidget):
         font = time_font(self.font())
         painter.setFont(font)
         hovered = self._hovered == _Spot(index, "time")
-        painter.setPen(QColor(self._colours.accent if hovered else self._colours.muted))
+        still = self._colours.ink if index == self._current else self._colours.muted
+        painter.setPen(QColor(self._colours.accent if hovered else still))
         width = QFontMetricsF(font).horizontalAdvance(text)
         painter.drawText(QPointF(SLOT + TIME - width, baseline), text)
 
     def _paint_speaker(self, painter: QPainter, index: int, baseline: float) -> None:
         speaker = self._speaker(index)
-        left = float(SLOT + TIME + 2 * GAP)
+        left = self._left_of_speaker
         hovered = self._hovered == _Spot(index, "speaker")
         middle = baseline - QFontMetricsF(self.font()).xHeight() / 2
         colours = self._colours.speaker(speaker.colour if speaker else None)
@@ -119,31 +142,28 @@ class Gutter(QWidget):
         painter.setFont(self.font())
         painter.setPen(QColor(self._colours.accent if hovered else colours.text))
         name = speaker.name if speaker else (HINT if hovered else NOBODY)
-        room = SPEAKER - GAP - (DOT + GAP if speaker else 0)
+        room = self._speaker_width - GAP - (DOT + GAP if speaker else 0)
         shown = QFontMetricsF(self.font()).elidedText(name, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPointF(left + (DOT + GAP if speaker else 0), baseline), shown)
 
-    def _paint_ad(
-        self, painter: QPainter, index: int, baseline: float, last: AdRead | None
-    ) -> AdRead | None:
-        """The bar beside a turn with words of an ad read, and its label where it begins."""
-        document = self._document()
-        ads = [word.ad for word in document.turns[index].words if word.ad is not None]
-        if not ads:
-            return None
-        ad = document.ad(ads[0])
-        rect = turn_rect(self._edit, index)
+    def _paint_ad(self, painter: QPainter, shape: AdShape) -> None:
+        """The bar beside the lines of an ad read, and its label where it begins."""
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._colours.ad_edge))
-        bar = QRectF(self.width() - EDGE / 2 - BAR, rect.top(), BAR, rect.height())
+        top, bottom = shape.rects[0].top() + 4, shape.rects[-1].bottom() - 4
+        bar = QRectF(self.width() - EDGE / 2 - BAR, top, BAR, bottom - top)
         painter.drawRoundedRect(bar, BAR / 2, BAR / 2)
-        if ad is not None and ad != last:
-            painter.setFont(self._small_font())
-            painter.setPen(QColor(self._colours.ad_edge))
-            label = f"AD \u00b7 {ad.kind.value}"
-            below = baseline + QFontMetricsF(self.font()).height()
-            painter.drawText(QPointF(SLOT + TIME + 2 * GAP, below), label)
-        return document.ad(ads[-1])
+        ad = self._document().ad(shape.ad)
+        if ad is None or not shape.opens:
+            return
+        painter.setFont(self._small_font())
+        painter.setPen(QColor(self._colours.ad_edge))
+        line = QFontMetricsF(self.font()).height()
+        own_line = top - turn_rect(self._edit, shape.turn).top() > line
+        baseline = first_baseline(self._edit, shape.turn)
+        # An ad that begins further down is labelled there; else under the speaker's name.
+        below = top + QFontMetricsF(self.font()).ascent() if own_line else baseline + line
+        painter.drawText(QPointF(self._left_of_speaker, below), f"AD \u00b7 {ad.kind.value}")
 
     def _small_font(self) -> QFont:
         font = self.font()
@@ -198,7 +218,7 @@ class Gutter(QWidget):
         index, part = spot
         if part == "speaker":
             baseline = round(first_baseline(self._edit, index))
-            corner = QPoint(SLOT + TIME + GAP, baseline + GAP)
+            corner = QPoint(round(self._left_of_speaker), baseline + GAP)
             self.speaker_clicked.emit(index, self.mapToGlobal(corner))
         elif (place := _first_timed(self._document().turns[index], index)) is not None:
             self.seek_requested.emit(place)

@@ -1,19 +1,22 @@
 """What is laid over the text: the spoken word, ad reads, doubts, the turn with the caret.
 
-Nothing of it is in the text's formats. Fills are painted under the text, for what is on the screen
-only; the looks of doubtful and unheard words are extra selections for the screen and a margin.
+Nothing of it is in the text's formats. Fills and dots are painted under the text, for what is on
+the screen only: extra selections would leave gaps between lines and cannot have soft corners.
+What changes the letters themselves (unheard words are muted) is an extra selection, for the screen
+and a margin.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from editor.transcript.document import Place
 from editor.transcript.words import Match
+from editor.ui.ad_shapes import visible_ads
 from editor.ui.blocks import start_of, text_of_block
 from editor.ui.geometry import span_rects, turn_rect, visible_turns
 from editor.ui.offsets import word_spans
@@ -30,15 +33,17 @@ if TYPE_CHECKING:
 
 ROUND = 4.0
 """Corners of the fills, in pixels."""
+DOT = 1.8
+"""Diameter of the dots under a doubt, in pixels."""
 GROUND_ROUND = 6.0
 """Corners of the grounds behind whole turns, in pixels."""
-GROUND_MARGIN = 8
-"""How far a ground reaches beyond the text, in pixels; the widget keeps this much room free."""
+GROUND_REACH = 8
+"""How far the ground of a turn reaches above and below its text, in pixels."""
 
 
 class _Lit(NamedTuple):
     turn: TurnId
-    index: int
+    number: int
     word: Word
 
 
@@ -62,7 +67,7 @@ class Highlights:
         if self._lit is None:
             return None
         turn = self._document.index_of.get(self._lit.turn)
-        return None if turn is None else Place(turn, self._lit.index)
+        return None if turn is None else Place(turn, self._lit.number)
 
     def light(self, place: Place | None) -> None:
         """Light another word, or none."""
@@ -118,9 +123,10 @@ class Highlights:
         margin = self._edit.viewport().height()
         self._covered = visible_turns(self._edit, margin)
         selections = [
-            self._selection(turn, start, end, unheard=unheard)
+            self._muted(turn, start, end)
             for turn in self._covered
             for start, end, unheard in self._underlined(turn)
+            if unheard
         ]
         if selections or self._edit.extraSelections():
             self._edit.setExtraSelections(selections)
@@ -149,20 +155,15 @@ class Highlights:
             if last < len(spans):
                 yield spans[first][0], spans[last][1], True
 
-    def _selection(
-        self, turn: int, start: int, end: int, *, unheard: bool
-    ) -> QTextEdit.ExtraSelection:
+    def _muted(self, turn: int, start: int, end: int) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()
         position = start_of(self._edit.document(), turn)
         cursor = QTextCursor(self._edit.document())
         cursor.setPosition(position + start)
         cursor.setPosition(position + end, QTextCursor.MoveMode.KeepAnchor)
         looks = QTextCharFormat()
-        looks.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-        looks.setUnderlineColor(QColor(self._colours.doubt))
-        if unheard:
-            looks.setForeground(QColor(self._colours.muted))
-        selection.cursor, selection.format = cursor, looks  # type: ignore[attr-defined]
+        looks.setForeground(QColor(self._colours.muted))
+        selection.cursor, selection.format = cursor, looks
         return selection
 
     # Fills
@@ -177,11 +178,14 @@ class Highlights:
         for rect in self._current_rects():
             painter.drawRoundedRect(rect, GROUND_ROUND, GROUND_ROUND)
         painter.setBrush(QColor(self._colours.ad_tint))
-        for rect in self._ad_rects():
-            painter.drawRoundedRect(rect, ROUND, ROUND)
+        for shape in visible_ads(self._edit, self._document):
+            painter.drawPath(_outline(shape.rects))
         painter.setBrush(QColor(self._colours.spoken))
         for rect in self._word_rects(self.spoken):
             painter.drawRoundedRect(rect, ROUND, ROUND)
+        painter.setPen(_dots(self._colours.doubt))
+        for line in self._doubt_lines():
+            painter.drawLine(line)
         painter.end()
 
     def _current_rects(self) -> list[QRectF]:
@@ -191,21 +195,13 @@ class Highlights:
         rect = turn_rect(self._edit, index)
         rect.setLeft(0)
         rect.setRight(self._edit.viewport().width())
-        return [rect.adjusted(0, -GROUND_MARGIN, 0, GROUND_MARGIN)]
+        return [rect.adjusted(0, -GROUND_REACH, 0, GROUND_REACH)]
 
-    def _ad_rects(self) -> Iterator[QRectF]:
-        if not self._document.ads:
-            return
-        shown = self._edit.document()
+    def _doubt_lines(self) -> Iterator[QLineF]:
         for index in visible_turns(self._edit):
-            if index >= len(self._document.turns):
-                return
-            runs = _ad_runs(self._document.turns[index])
-            spans = word_spans(text_of_block(shown, index)) if runs else []
-            for first, last in runs:
-                if last < len(spans):
-                    rects = span_rects(self._edit, index, spans[first][0], spans[last][1])
-                    yield from (rect.adjusted(-4, -4, 4, 4) for rect in rects)
+            for start, end, _ in self._underlined(index):
+                for rect in span_rects(self._edit, index, start, end):
+                    yield QLineF(rect.left() + 1, rect.bottom(), rect.right() - 1, rect.bottom())
 
     def _word_rects(self, place: Place | None) -> list[QRectF]:
         if place is None or place.turn >= self._edit.document().blockCount():
@@ -228,6 +224,24 @@ class Highlights:
             self._edit.viewport().update(rect.toAlignedRect())
 
 
+def _outline(rects: list[QRectF]) -> QPainterPath:
+    """One shape of several lines; rounded only when it is a plain box."""
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    if len(rects) == 1:
+        path.addRoundedRect(rects[0], ROUND, ROUND)
+    for rect in rects[1:] and rects:
+        path.addRect(rect)
+    return path
+
+
+def _dots(colour: str) -> QPen:
+    pen = QPen(QColor(colour), DOT)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setDashPattern([0.01, 2.2])  # in widths of the pen: round dots with room between them
+    return pen
+
+
 def _exists(document: Transcript, place: Place) -> bool:
     turns = document.turns
     return 0 <= place.turn < len(turns) and 0 <= place.word < len(turns[place.turn].words)
@@ -240,7 +254,7 @@ def _found_again(lit: _Lit, turns: Iterable[Turn]) -> _Lit | None:
         if lit.word.timed and (word.start, word.end) == (lit.word.start, lit.word.end):
             return _Lit(turn.id, n, word)
     for turn, n, word in candidates:
-        if turn.id == lit.turn and n == lit.index:
+        if turn.id == lit.turn and n == lit.number:
             return _Lit(turn.id, n, word)
     return None
 
@@ -254,14 +268,3 @@ def _runs(flags: list[bool]) -> Iterator[tuple[int, int]]:
         elif not flag and start is not None:
             yield start, n - 1
             start = None
-
-
-def _ad_runs(turn: Turn) -> list[tuple[int, int]]:
-    """First and last word of each stretch of the turn that belongs to one ad read."""
-    runs: list[tuple[int, int]] = []
-    last = None
-    for n, word in enumerate(turn.words):
-        if word.ad is not None:
-            runs[-1:] = [(runs[-1][0], n)] if runs and word.ad == last else [*runs[-1:], (n, n)]
-        last = word.ad
-    return runs

@@ -7,6 +7,10 @@ document counts characters and has exactly one space between words. Both have th
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _WORD = re.compile(r"\S+")
 
@@ -66,8 +70,8 @@ def word_at(raw: str, unit: int) -> int | None:
     return max((n for n, (start, _) in enumerate(spans) if start <= unit), default=0)
 
 
-def common_ends(old: str, new: str) -> tuple[int, int]:
-    """How many characters two texts share at the beginning and, apart from those, at the end."""
+def common_ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
+    """How much two texts (or lists) share at the beginning and, apart from that, at the end."""
     shorter = min(len(old), len(new))
     head = next((n for n in range(shorter) if old[n] != new[n]), shorter)
     rest = shorter - head
@@ -85,6 +89,12 @@ def moved(offset: int, old: str, new: str) -> int:
     return min(offset, len(new) - tail)
 
 
+def next_word(text: str) -> str:
+    """The white space that a text begins with, and the word after it; empty if there is none."""
+    found = _SPACE_AND_WORD.match(text)
+    return found.group() if found else ""
+
+
 def plain_lines(text: str) -> str:
     """Foreign text as the view takes it: ordinary spaces, one line per turn, nothing invisible.
 
@@ -96,6 +106,7 @@ def plain_lines(text: str) -> str:
     return "\n".join(lines) if lines else (" " if text.strip("\r\n") else "")
 
 
+_SPACE_AND_WORD = re.compile(r"\s+\S*")
 _SPACES = re.compile(r"\s+")
 _UNWANTED = frozenset(
     [*map(chr, range(0x20)), "\x7f", "\ufffc", "\ufdd0", "\ufdd1", "\ufeff", "\u00ad", "\u200b"]

@@ -17,21 +17,9 @@ from PySide6.QtGui import QTextCursor
 from editor.transcript.history import Kind
 from editor.transcript.patch import Caret
 from editor.transcript.text_edits import retext
-from editor.ui.blocks import (
-    format_blocks,
-    replace_blocks,
-    spacing,
-    start_of,
-    text_of_block,
-)
-from editor.ui.offsets import (
-    common_ends,
-    index_of_unit,
-    moved,
-    to_model,
-    to_widget,
-    units,
-)
+from editor.ui.blocks import format_blocks, replace_blocks, spacing, text_of_block
+from editor.ui.carets import caret_of, put_caret, restore, spots_of
+from editor.ui.offsets import common_ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,14 +29,6 @@ if TYPE_CHECKING:
     from editor.transcript.document import Turn, TurnId
     from editor.transcript.patch import Patch
     from editor.transcript.session import Session
-
-
-class _Spot(NamedTuple):
-    """One end of the caret, in terms that survive a change: the turn, and an offset in it."""
-
-    turn: TurnId
-    offset: int
-    text: str
 
 
 class _Changed(NamedTuple):
@@ -89,21 +69,6 @@ class Projection(QObject):
         document.contentsChanged.connect(self._take)
         edit.cursorPositionChanged.connect(self._moved)
 
-    # Reading
-
-    def caret(self) -> Caret:
-        """Where the caret is, in the document's terms."""
-        cursor = self._edit.textCursor()
-        turn, offset = self._in_turn(cursor.position())
-        anchor = self._in_turn(cursor.anchor()) if cursor.hasSelection() else None
-        return Caret(turn, offset, anchor)
-
-    def position_of(self, turn: int, offset: int) -> int:
-        """The widget's position for an offset in a turn's text; the nearest if there is none."""
-        document = self._edit.document()
-        turn = max(0, min(turn, document.blockCount() - 1))
-        return start_of(document, turn) + to_widget(text_of_block(document, turn), offset)
-
     # Writing
 
     def load(self, session: Session) -> None:
@@ -129,16 +94,6 @@ class Projection(QObject):
             cursor.select(QTextCursor.SelectionType.Document)
             cursor.setBlockFormat(self._spacing)
 
-    def set_caret(self, caret: Caret) -> None:
-        """Put the caret somewhere; offsets beyond the end of a turn mean its end."""
-        cursor = self._edit.textCursor()
-        if caret.anchor is not None:
-            cursor.setPosition(self.position_of(*caret.anchor))
-        keep = QTextCursor.MoveMode.KeepAnchor
-        mode = keep if caret.anchor is not None else QTextCursor.MoveMode.MoveAnchor
-        cursor.setPosition(self.position_of(caret.turn, caret.offset), mode)
-        self._edit.setTextCursor(cursor)
-
     @contextmanager
     def doing(self, label: str) -> Iterator[None]:
         """What the widget does inside is one step of its own with this label."""
@@ -161,16 +116,16 @@ class Projection(QObject):
 
     def rewrite(self, patch: Patch) -> None:
         """Show what somebody else changed; the caret stays with its text, or goes where told."""
-        spots = self._spots(patch)
+        spots = spots_of(self._edit, self.session.document, patch)
         with self._silently():
             for first, old, new in _differing(patch):
                 texts = [turn.text for turn in new]
                 replace_blocks(self._edit.document(), first, len(old), texts)
                 format_blocks(self._edit.document(), first, len(new), self._spacing)
             if patch.caret is not None:
-                self.set_caret(patch.caret)
+                put_caret(self._edit, patch.caret)
             else:
-                self._restore(spots)
+                restore(self._edit, self.session.document, spots)
         self._settle()
         self._leave_home()
         self.caret_moved.emit()
@@ -179,7 +134,7 @@ class Projection(QObject):
         shown = self._edit.document()
         old = [" ".join(text_of_block(shown, n).split()) for n in range(shown.blockCount())]
         new = [turn.text for turn in self.session.document.turns]
-        head, tail = _common(old, new)
+        head, tail = common_ends(old, new)
         with self._silently():
             replace_blocks(shown, head, len(old) - tail - head, new[head : len(new) - tail])
             format_blocks(shown, head, len(new) - tail - head, self._spacing)
@@ -205,7 +160,7 @@ class Projection(QObject):
         first = document.findBlock(changed.start).blockNumber()
         last = document.findBlock(min(end, document.characterCount() - 1)).blockNumber()
         patch = self._patch(first, last)
-        caret = self.caret()
+        caret = caret_of(self._edit)
         if patch is not None:
             kind, label = self._kind(patch)
             patch = replace(patch, label=label, caret=caret, caret_before=self._settled)
@@ -224,7 +179,7 @@ class Projection(QObject):
         texts = [" ".join(text_of_block(shown, n).split()) for n in range(first, last + 1)]
         count = len(texts) - (shown.blockCount() - len(document.turns))
         old = [turn.text for turn in document.turns[first : first + count]]
-        head, tail = _common(old, texts)
+        head, tail = common_ends(old, texts)
         old, texts = old[head : len(old) - tail], texts[head : len(texts) - tail]
         if not old and not texts:
             return None
@@ -271,7 +226,7 @@ class Projection(QObject):
     def _settle(self) -> None:
         """Remember where the caret is, to know a move from a change of the text."""
         cursor = self._edit.textCursor()
-        self._settled = self.caret()
+        self._settled = caret_of(self._edit)
         self._settled_at = (cursor.position(), cursor.anchor())
 
     def _leave_home(self) -> None:
@@ -293,49 +248,6 @@ class Projection(QObject):
         if raw != tidied:
             replace_blocks(self._edit.document(), number, 1, [tidied])
 
-    def _in_turn(self, position: int) -> tuple[int, int]:
-        block = self._edit.document().findBlock(position)
-        return block.blockNumber(), to_model(block.text(), position - block.position())
-
-    def _spots(self, patch: Patch) -> tuple[_Spot, _Spot]:
-        """Caret and anchor by turn, while the widget still shows what was there before `patch`."""
-        turns = self.session.document.turns
-        shift = len(patch.new) - len(patch.old)
-        document = self._edit.document()
-        cursor = self._edit.textCursor()
-        spots = []
-        for position in (cursor.position(), cursor.anchor()):
-            block = document.findBlock(position)
-            number = block.blockNumber()
-            if patch.at <= number < patch.at + len(patch.old):
-                turn = patch.old[number - patch.at]
-            else:
-                turn = turns[number if number < patch.at else number + shift]
-            spots.append(_Spot(turn.id, position - block.position(), block.text()))
-        return spots[0], spots[1]
-
-    def _restore(self, spots: tuple[_Spot, _Spot]) -> None:
-        cursor = self._edit.textCursor()
-        position, anchor = (
-            self._position(spot, there)
-            for spot, there in zip(spots, (cursor.position(), cursor.anchor()), strict=True)
-        )
-        if (position, anchor) != (cursor.position(), cursor.anchor()):
-            cursor.setPosition(anchor)
-            cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
-            self._edit.setTextCursor(cursor)
-
-    def _position(self, spot: _Spot, otherwise: int) -> int:
-        number = self.session.document.index_of.get(spot.turn)
-        if number is None:
-            return otherwise
-        document = self._edit.document()
-        text = text_of_block(document, number)
-        if text == spot.text:
-            return start_of(document, number) + spot.offset
-        index = moved(index_of_unit(spot.text, spot.offset), spot.text, text)
-        return start_of(document, number) + units(text[:index])
-
     @contextmanager
     def _silently(self) -> Iterator[None]:
         """The widget is being written to by us: what it reports is no change by the user."""
@@ -350,15 +262,6 @@ def _joined(turns: tuple[Turn, ...]) -> str:
     return "\n".join(turn.text for turn in turns)
 
 
-def _common(old: list[str], new: list[str]) -> tuple[int, int]:
-    """How many texts two lists share at the beginning and, apart from those, at the end."""
-    shorter = min(len(old), len(new))
-    head = next((n for n in range(shorter) if old[n] != new[n]), shorter)
-    rest = shorter - head
-    tail = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
-    return head, tail
-
-
 def _differing(patch: Patch) -> Iterator[tuple[int, tuple[Turn, ...], tuple[Turn, ...]]]:
     """The stretches of turns whose text a patch changes: first block, turns before, turns after."""
     if len(patch.old) == len(patch.new):
@@ -366,6 +269,6 @@ def _differing(patch: Patch) -> Iterator[tuple[int, tuple[Turn, ...], tuple[Turn
             if old.words is not new.words and old.text != new.text:
                 yield patch.at + n, (old,), (new,)
         return
-    head, tail = _common([t.text for t in patch.old], [t.text for t in patch.new])
+    head, tail = common_ends([t.text for t in patch.old], [t.text for t in patch.new])
     stop_old, stop_new = len(patch.old) - tail, len(patch.new) - tail
     yield patch.at + head, patch.old[head:stop_old], patch.new[head:stop_new]

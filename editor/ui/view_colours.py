@@ -72,8 +72,11 @@ class ViewColours:
 def mixed(ground: str, other: str, share: float) -> str:
     """A colour between two: `share` (0-1) of the other one."""
     one, two = QColor(ground), QColor(other)
-    parts = zip(one.getRgb()[:3], two.getRgb()[:3], strict=True)
-    return QColor(*(round(a + (b - a) * share) for a, b in parts)).name()
+    return QColor.fromRgbF(
+        one.redF() + (two.redF() - one.redF()) * share,
+        one.greenF() + (two.greenF() - one.greenF()) * share,
+        one.blueF() + (two.blueF() - one.blueF()) * share,
+    ).name()
 
 
 LIGHT = ViewColours.of(LIGHT_THEME)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTextEdit
 
 from editor.transcript.ads import mark_ad
 from editor.transcript.document import (
@@ -27,10 +26,13 @@ from editor.transcript.patch import Patch
 from editor.transcript.session import Session
 from editor.transcript.speakers import relabel
 from editor.transcript.words import Match, Timing, Word, words_of
+from editor.ui.offsets import index_of_unit, units
 from editor.ui.transcript_view import TranscriptView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from PySide6.QtWidgets import QTextEdit
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -38,11 +40,12 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton
 
-VOCABULARY = (
-    "well so the compost heap is turned twice a week and nobody measures steam until April "
-    "when Marguerite, who keeps bees, says: \u201cthat's fine\u201d \u2014 garden \U0001f41d caf\u00e9 "
-    "1,200 o'clock"
-).split()
+PROSE = (
+    "well so the compost heap is turned twice a week and nobody measures steam until April when "
+    "Marguerite, who keeps bees, says: \u201cthat's fine\u201d \u2014 garden "
+    "\U0001f41d caf\u00e9 1,200 o'clock"
+)
+VOCABULARY = PROSE.split()
 
 HOSTS = (Speaker(SpeakerId(1), "Ines", 0), Speaker(SpeakerId(2), "Bartholomew", 1))
 
@@ -154,6 +157,9 @@ def put_caret(
 ) -> None:
     """Put the widget's own caret at a raw offset, as a mouse press would."""
     document = view.document()
+    text = document.findBlockByNumber(turn).text()
+    # No key and no mouse puts the caret into the middle of an emoji.
+    offset = units(text[: index_of_unit(text, offset)])
     cursor = QTextCursor(document)
     if anchor is not None:
         cursor.setPosition(document.findBlockByNumber(anchor[0]).position() + anchor[1])
@@ -192,9 +198,9 @@ class Monkey:
         self.view, self.clock, self.rng = view, clock, random.Random(seed)
         self.trail: list[str] = []
         self._deeds = [
-            (self.type_word, 10), (self.backspaces, 6), (self.deletes, 4), (self.enter, 5),
+            (self.type_word, 10), (self.backspaces, 5), (self.deletes, 3), (self.enter, 5),
             (self.join_back, 3), (self.join_forward, 3), (self.select_and_type, 3),
-            (self.select_and_delete, 4), (self.word_delete, 4), (self.paste_lines, 4),
+            (self.select_and_delete, 3), (self.word_delete, 4), (self.paste_lines, 6),
             (self.cut_and_paste, 3), (self.relabel, 3), (self.align, 6), (self.mark, 2),
             (self.foreign_rewrite, 2), (self.undo, 6), (self.redo, 4), (self.compose, 3),
             (self.move_caret, 6), (self.spaces, 4), (self.drop_text, 2),
@@ -221,7 +227,9 @@ class Monkey:
         turn, offset = self._spot()
         other = min(self.view.document().blockCount() - 1, turn + self.rng.randint(0, reach))
         length = self.view.document().findBlockByNumber(other).length() - 1
-        put_caret(self.view, other, self.rng.randint(0, length), anchor=(turn, offset))
+        put_caret(self.view, turn, offset)
+        start = self.view.textCursor().positionInBlock()
+        put_caret(self.view, other, self.rng.randint(0, length), anchor=(turn, start))
 
     def move_caret(self) -> None:
         if self.rng.random() < 0.4:
