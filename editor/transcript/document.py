@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, NewType
 
-from editor.transcript.words import AdId, Word, text_of
+from editor.transcript.words import AdId, Timing, Word, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -198,18 +198,20 @@ def check_turn(turn: Turn) -> None:
     Raises:
         InvariantError: A word is malformed, or two words are out of order or overlap.
     """
-    last = 0
-    for index, word in enumerate(turn.words):
-        where = f"turn {turn.id}, word {index} {word!r}"
-        if not word.text or len(word.text.split()) != 1 or word.text.split()[0] != word.text:
-            raise InvariantError(f"not one word: {where}")
-        if not word.timed:
+    floor = 0
+    for word in turn.words:
+        text, start, end, timing = word[:4]
+        if text.split() != [text]:
+            raise InvariantError(f"not one word: {word!r} in turn {turn.id}")
+        if timing is Timing.NONE:
             continue
-        if word.start < last:
-            raise InvariantError(f"begins before its neighbour ends ({last} ms): {where}")
-        if word.end < word.start:
-            raise InvariantError(f"ends before it begins: {where}")
-        last = word.end
+        if start < floor:
+            raise InvariantError(
+                f"begins before its neighbour ends ({floor} ms): {word!r} in turn {turn.id}"
+            )
+        if end < start:
+            raise InvariantError(f"ends before it begins: {word!r} in turn {turn.id}")
+        floor = end
 
 
 def _check_unique(what: str, ids: list[TurnId] | list[SpeakerId] | list[AdId]) -> None:
