@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 VOICES = ("slt", "rms", "awb")
+_NOISE_SEED = 1
 _POINTER = ctypes.c_void_p
 _STARTS = b"daughter1.R:SylStructure.daughter1.daughter1.R:Segment.p.end"
 _ENDS = b"daughtern.R:SylStructure.daughtern.daughtern.R:Segment.end"
@@ -63,6 +64,8 @@ def speak(voice: str, words: Sequence[tuple[str, str]], stretch: float = 1.0) ->
         VoiceUnavailableError: Flite or this voice is not installed.
     """
     flite, handle = _library(), _voice(voice)
+    # The noise of its consonants comes from the C library's random numbers.
+    ctypes.CDLL(None).srand(_NOISE_SEED)
     features = _Voice.from_address(handle).features
     flite.feat_set_float(features, b"duration_stretch", stretch)
     text = " ".join(word + pause for word, pause in words)

@@ -51,7 +51,7 @@ VOICES: dict[str, Voice] = {
     "rms": Voice("flite", "rms", 1.0),
     "awb": Voice("flite", "awb", 1.0),
     "espeak-us": Voice("espeak", "en-us"),
-    "espeak-gb": Voice("espeak", "en-gb", pitch=60),
+    "espeak-gb": Voice("espeak", "en", pitch=60),
 }
 
 
