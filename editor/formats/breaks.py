@@ -8,6 +8,7 @@ its particle, a number and its unit.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,6 +32,7 @@ WEAK = 14.0
 _AFTER_CONJUNCTION = 18.0
 _AFTER_SUBJECT = 20.0
 _AFTER_AUXILIARY = 20.0
+_AFTER_NUMBER = 14.0
 _BEFORE_PARTICLE = 16.0
 _INSIDE_NAME = 22.0
 _AFTER_PREPOSITION = 23.0
@@ -38,6 +40,7 @@ _INSIDE_NUMBER = 24.0
 _AFTER_DETERMINER = 28.0
 _AFTER_TITLE = 30.0
 
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _OPENERS = "\"'“‘«„([¿¡"
 _TRAILERS = "\"'”’»)].,;:!?…—–-"
 
@@ -129,4 +132,11 @@ def _before(before: _Look, after: _Look, words: BreakWords) -> float:
         return BEFORE_RELATIVE
     if after.bare in words.particles:
         return _BEFORE_PARTICLE
-    return BEFORE_PREPOSITION if after.bare in words.prepositions else PLAIN
+    if after.bare in words.prepositions:
+        return BEFORE_PREPOSITION
+    counts = before.number and not _YEAR.fullmatch(before.bare) and not _is_function(after, words)
+    return _AFTER_NUMBER if counts else PLAIN
+
+
+def _is_function(look: _Look, words: BreakWords) -> bool:
+    return look.bare in words.subjects or look.bare in words.auxiliaries

@@ -159,9 +159,13 @@ def _with_one_more_line(
     best = np.full_like(single, IMPOSSIBLE)
     cut = np.zeros(single.shape, dtype=np.uint8)
     between = table.cut * np.float32(_LINE_SHARE)
+    first_fits = single.min(axis=0) < IMPOSSIBLE
+    rest_fits = rest.min(axis=0) < IMPOSSIBLE
     for m in range(2, table.most + 1):
         stop = table.n - m + 1
         for k in range(1, m):
+            if not (first_fits[k] and rest_fits[m - k]):
+                continue
             cost = single[:stop, k] + between[k : k + stop] + rest[k : k + stop, m - k]
             better = cost < best[:stop, m]
             best[:stop, m] = np.where(better, cost, best[:stop, m])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 FLASH = 40
 """Every cue is shown for at least this long (ms, one frame), whatever the words' times say."""
+_NEIGHBOURS = 3  # cues before and after one that is too brief may move for it
 
 
 @dataclass(frozen=True)
@@ -44,27 +46,33 @@ def cue_times(cues: Sequence[Speech], profile: Profile) -> list[tuple[int, int]]
 def _starts(cues: Sequence[Speech], profile: Profile) -> list[int]:
     """Starts, moved where a cue would otherwise be too brief.
 
-    First a little, for the reading speed; then further, for the shortest time; at last as far as
-    it takes for every cue to be seen at all.
+    First a little, for the reading speed. Then further around cues that are still shown for less
+    than the shortest time. At last as far as it takes for every cue to be seen at all.
     """
-    natural = [cue.start for cue in cues]
+    needs = [profile.needed_ms(cue.characters, cue.words) + profile.gap_ms for cue in cues]
     loose = [not cue.fixed for cue in cues]
-    gap = profile.gap_ms
-    needs = [profile.needed_ms(cue.characters, cue.words) + gap for cue in cues]
-    starts = spread(
-        natural,
-        needs,
-        [profile.early_ms * ok for ok in loose],
-        [profile.late_ms * ok for ok in loose],
-    )
-    starts = spread(
-        starts, [profile.min_ms + gap] * len(cues), *[[profile.borrow_ms * ok for ok in loose]] * 2
-    )
+    early = [profile.early_ms * may for may in loose]
+    late = [profile.late_ms * may for may in loose]
+    starts = spread([cue.start for cue in cues], needs, early, late)
+    near = _near_brief_cues(starts, profile)
+    room = [profile.borrow_ms * (may and close) for may, close in zip(loose, near, strict=True)]
+    starts = spread(starts, needs, room, room)
     earliest = 0
     for at, start in enumerate(starts):
         starts[at] = max(start, earliest)
         earliest = starts[at] + FLASH
     return starts
+
+
+def _near_brief_cues(starts: Sequence[int], profile: Profile) -> list[bool]:
+    """Which starts lie next to a cue that cannot be shown for the shortest time."""
+    near = [False] * len(starts)
+    for at, (start, following) in enumerate(pairwise(starts)):
+        if following - start < profile.min_ms + profile.gap_ms:
+            first = max(0, at - _NEIGHBOURS)
+            for other in range(first, min(len(starts), at + _NEIGHBOURS + 2)):
+                near[other] = True
+    return near
 
 
 def spread(

@@ -28,7 +28,7 @@ _DATE = (
 _PLACES = (
     r"(?:apple podcasts?|spotify|youtube(?: music)?|overcast|pocket ?casts|amazon music|castbox"
     r"|google podcasts|stitcher|podcast addict|rss(?: feed)?|twitter|facebook|linkedin|instagram"
-    r"|tiktok|reddit|email|x)"
+    r"|tiktok|reddit|email)"
 )
 
 
@@ -66,9 +66,9 @@ _ANYWHERE = _any_of(
 
 _EDGE = _any_of(
     rf"share(?: (?:(?:this )?(?:episode|page)|link|on {_PLACES}))?",
-    r"subscribe|follow|unfollow|like|save|print|embed|copied!?|copy(?: link)?|play(?: episode)?",
+    r"subscribe|follow|unfollow|save|print|embed|copied!?|copy(?: link)?|play(?: episode)?",
     r"download(?: (?:mp3|audio|episode|transcript|pdf))?|pause|listen(?: now)?",
-    r"more|menu|home|search|about(?: us)?|contact(?: us)?|log ?in|sign ?(?:in|up)|register",
+    r"menu|home|search|about(?: us)?|contact(?: us)?|log ?in|sign ?(?:in|up)|register",
     r"(?:all )?episodes?|podcasts?|blog|shop|donate|support(?: us)?|reviews?",
     r"show ?notes|description|summary|chapters|transcripts?|comments?|discussion",
     r"(?:tags?|categor(?:y|ies)):.*",
@@ -88,7 +88,6 @@ _EDGE = _any_of(
 """Buttons and headings: furniture only before the first and after the last spoken line."""
 
 _MARKER_WITHIN = 80  # lines
-_TITLES_WITHIN = 20
 _TITLE_SENTENCE = re.compile(r"[.?!…]$")
 
 
@@ -108,12 +107,11 @@ def strip_furniture(lines: list[str]) -> Page:
 def is_furniture(line: str) -> bool:
     """Whether a whole line is one that nobody says at the edge of a page."""
     text = line.strip()
-    return len(text) < 2000 and bool(
-        _ANYWHERE.fullmatch(text)
-        or _EDGE.fullmatch(text)
-        or _MARKER.fullmatch(text)
-        or is_time(text)
-    )
+    if not text or len(text) > 2000:
+        return False
+    # Buttons are capitalised; a recogniser's broken-off line, such as "about", is not.
+    button = not text[0].islower() and _EDGE.fullmatch(text)
+    return bool(button or _ANYWHERE.fullmatch(text) or _MARKER.fullmatch(text) or is_time(text))
 
 
 def _top(lines: list[str]) -> int:
@@ -122,20 +120,19 @@ def _top(lines: list[str]) -> int:
         (n for n, line in enumerate(lines[:_MARKER_WITHIN]) if _MARKER.fullmatch(line.strip())), -1
     )
     top = _skip(lines, marker + 1)
-    return top if marker >= 0 else _after_titles(lines, top)
+    return top if marker >= 0 else _after_title(lines, top)
 
 
-def _after_titles(lines: list[str], top: int) -> int:
-    """Skip titles: lines without a full stop that have furniture below them.
+def _after_title(lines: list[str], top: int) -> int:
+    """Skip a title: a line without a full stop that has furniture below it, and then speech.
 
     A time below does not make a title: spoken lines have times between them too.
     """
-    while top < min(len(lines), _TITLES_WITHIN) and not _TITLE_SENTENCE.search(lines[top].strip()):
-        below = _skip(lines, top + 1)
-        if all(not line.strip() or is_time(line) for line in lines[top + 1 : below]):
-            break
-        top = below
-    return top
+    if top >= len(lines) or _TITLE_SENTENCE.search(lines[top].strip()):
+        return top
+    below = _skip(lines, top + 1)
+    evidence = any(line.strip() and not is_time(line) for line in lines[top + 1 : below])
+    return below if evidence and below < len(lines) else top
 
 
 def _skip(lines: list[str], at: int) -> int:

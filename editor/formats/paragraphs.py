@@ -34,6 +34,8 @@ _REPLIES = word_set(
     sí si claro bueno vale pues gracias hola exacto
     """
 )
+_NEVER_WRAPPED = 1000  # characters
+_PIECE = 40  # words of a sentence that does not end
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _REPLY_WORDS = 5
 
@@ -43,6 +45,7 @@ def paragraphs(lines: Sequence[str], *, one_voice: bool = False) -> list[str]:
 
     `one_voice` says that one speaker says all this, so that a question needs no new paragraph.
     """
+    lines = [part for line in lines for part in _unwrapped(line)]
     width = usual_width(lines)
     found: list[list[str]] = [[]]
     for line, following in zip(lines, [*lines, ""][1:], strict=True):
@@ -69,6 +72,18 @@ def repeated_lines(lines: Sequence[str]) -> list[str]:
     """Lines that say again what the line before said: kept, but worth a look."""
     filled = [" ".join(line.split()) for line in lines if line.strip()]
     return [line for before, line in pairwise(filled) if _same(before, line)]
+
+
+def _unwrapped(line: str) -> list[str]:
+    """A line; one that was never wrapped, perhaps a whole episode, as its sentences."""
+    if len(line) < _NEVER_WRAPPED:
+        return [line]
+    parts: list[list[str]] = [[]]
+    for token in line.split():
+        parts[-1].append(token)
+        if ends_sentence(token) or len(parts[-1]) >= _PIECE:
+            parts.append([])
+    return [" ".join(part) for part in parts if part]
 
 
 def _same(a: str, b: str) -> bool:

@@ -24,7 +24,8 @@ class _Section(NamedTuple):
 
 def sniff(head: str) -> float:
     """How surely the beginning of a file is labelled text, 0-1."""
-    lines = [line for line in head.split("\n")[:400] if line.strip()]
+    page = strip_furniture(head.split("\n")[:400])
+    lines = [line for line in page.lines if line.strip()]
     labels = [label for label in accepted([split_label(line) for line in lines]) if label]
     enough = len(labels) >= 2 and len(labels) >= len(lines) * _LEAST_SHARE
     return 0.7 if enough or (labels and len(lines) <= 3) else 0.0

@@ -41,7 +41,7 @@ def read(text: str, name: str) -> Imported:
     """
     cues, skipped = read_cues(text)
     if not cues:
-        raise FormatError(f"{name} has no captions that can be read; is it really an SRT file?")
+        raise FormatError(f"{name} has no captions that can be read; it may be no SRT file.")
     turns, notes = turns_of_cues(cues)
     if skipped:
         notes = (f"{skipped} lines outside the captions were skipped.", *notes)

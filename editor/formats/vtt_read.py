@@ -57,7 +57,7 @@ def read(text: str, name: str) -> Imported:
         raise FormatError(f"{name} does not begin with WEBVTT, so it is not a WebVTT file.")
     file = parse(text)
     if not file.cues:
-        raise FormatError(f"{name} has no captions that can be read; is it complete?")
+        raise FormatError(f"{name} has no captions that can be read; it may be incomplete.")
     turns, notes = turns_of_cues([part for cue in file.cues for part in _raw_cues(cue)])
     if file.dropped:
         notes = (f"{file.dropped} captions with malformed times were skipped.", *notes)
