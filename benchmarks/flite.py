@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 VOICES = ("slt", "rms", "awb")
-_NOISE_SEED = 1
+_NOISE_SEED = 4
 _POINTER = ctypes.c_void_p
 _STARTS = b"daughter1.R:SylStructure.daughter1.daughter1.R:Segment.p.end"
 _ENDS = b"daughtern.R:SylStructure.daughtern.daughtern.R:Segment.end"
