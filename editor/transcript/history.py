@@ -132,6 +132,10 @@ class History:
         self._undo, self._redo = list(undo), list(redo)
         self._open = None
 
+    def clear(self) -> None:
+        """Forget everything."""
+        self.restore((), ())
+
     def _joins(self, kind: Kind, now: float) -> bool:
         if self._depth:
             return self._in_group

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from editor.transcript.carry import rebase
 from editor.transcript.history import History, Kind
+from editor.transcript.patch import StalePatchError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from editor.transcript.document import Transcript
     from editor.transcript.patch import Patch
@@ -72,16 +73,14 @@ class Session:
     def undo(self, origin: object = None) -> bool:
         """Take the last step back. False when there is none."""
         step = self.history.take_undo()
-        for patch in reversed(step.patches if step else ()):
-            self._swap(rebase(patch.inverse, self._document), origin)
-        return step is not None
+        return step is not None and self._replay(
+            [patch.inverse for patch in reversed(step.patches)], origin
+        )
 
     def redo(self, origin: object = None) -> bool:
         """Do the last undone step again. False when there is none."""
         step = self.history.take_redo()
-        for patch in step.patches if step else ():
-            self._swap(rebase(patch, self._document), origin)
-        return step is not None
+        return step is not None and self._replay(step.patches, origin)
 
     @contextmanager
     def one_step(self) -> Iterator[None]:
@@ -96,6 +95,22 @@ class Session:
         """Be told `(patch, origin)` after every change; call the result to stop."""
         self._subscribers.append(subscriber)
         return lambda: self._subscribers.remove(subscriber)
+
+    def _replay(self, patches: Sequence[Patch], origin: object) -> bool:
+        """Apply a recorded step, all of it or nothing."""
+        document, rebased = self._document, []
+        try:
+            for patch in patches:
+                rebased.append(rebase(patch, document))
+                document = rebased[-1].apply_to(document)
+        except StalePatchError:
+            # Only a history from a damaged file can get here; the text matters more than it does.
+            log.exception("the history does not fit the document and is dropped")
+            self.history.clear()
+            return False
+        for patch in rebased:
+            self._swap(patch, origin)
+        return True
 
     def _swap(
         self, patch: Patch, origin: object, before_telling: Callable[[], None] | None = None

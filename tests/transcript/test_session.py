@@ -7,7 +7,7 @@ from notation import document, picture
 
 from editor.transcript.carry import rebase
 from editor.transcript.document import Place, SpeakerId
-from editor.transcript.history import History, Kind
+from editor.transcript.history import History, Kind, Step
 from editor.transcript.patch import Patch, StalePatchError
 from editor.transcript.session import Session
 from editor.transcript.speakers import relabel, rename_speaker
@@ -210,3 +210,30 @@ def test_a_recorded_patch_for_another_text_is_refused():
     patch = retext(document("A: one"), 0, 1, ["uno"])
     with pytest.raises(StalePatchError):
         rebase(patch, document("A: eins"))
+
+
+def test_a_history_that_does_not_fit_is_dropped_and_the_text_stays(caplog):
+    session = Session(document("A: eins zwei"))
+    good, bad = (
+        retext(document("A: eins zwei"), 0, 1, ["zwei"]),
+        retext(document("A: x"), 0, 1, ["y"]),
+    )
+    session.history.restore([], [Step((bad,)), Step((good, bad))])
+    before = session.document
+    assert not session.redo()
+    assert session.document is before
+    assert session.history.redo_steps == ()
+    assert "does not fit" in caplog.text
+
+
+def test_streamed_results_are_one_step_until_something_else_is_done(session, clock):
+    for text in ("one two three", "one two three four"):
+        clock.now += 60
+        kinds(text, session, Kind.STREAM)
+    kinds("one two three four!", session)
+    kinds("one two three four! five", session, Kind.STREAM)
+    assert len(session.history.undo_steps) == 3
+    session.undo()
+    session.undo()
+    session.undo()
+    assert session.document.turns[0].text == "one two"
