@@ -33,6 +33,8 @@ _TOLERANCES_S = {"vorbis": 0.1}
 _LONGEST_GAP_S = 10.0
 _LONGEST_OVERLAP_S = 1.0
 _MOST_FILLED_S = 600.0
+# PyAV reaches only so many planes of a frame.
+_MOST_CHANNELS = 8
 # So many broken reads in a row, and the rest of the file is given up.
 _MOST_FAILURES = 200
 
@@ -121,7 +123,10 @@ class _TimeLine:
         if abs(gap) > self._tolerance() * self._rate:
             if 0 < gap <= self._may_fill():
                 yield from self._silence(frame, gap)
-            elif -_LONGEST_OVERLAP_S * self._rate <= gap < 0 and -gap < frame.samples:
+            elif self._may_cut(frame, -gap):
+                if -gap >= frame.samples:
+                    self._lost = -1  # what is left of the overlap is cut off the next frame
+                    return
                 frame = _without_start(frame, -gap)
             elif self._zero is not None:
                 self._zero += gap
@@ -172,6 +177,10 @@ class _TimeLine:
         left = _MOST_FILLED_S - self._damage.filled_ms / 1000
         return max(0.0, min(_LONGEST_GAP_S, left)) * self._rate
 
+    def _may_cut(self, frame: AudioFrame, samples: int) -> bool:
+        short = 0 < samples <= _LONGEST_OVERLAP_S * self._rate
+        return short and frame.layout.nb_channels <= _MOST_CHANNELS
+
     def _silence(self, like: AudioFrame, samples: int) -> Iterator[AudioFrame]:
         if self._position:
             self._damage.filled_ms += samples * 1000 // self._rate
@@ -183,19 +192,23 @@ class _TimeLine:
 
 
 def _silent(like: AudioFrame, samples: int) -> AudioFrame:
+    """Silence in the form of another frame; in mono where PyAV cannot make that form."""
+    if like.layout.nb_channels > _MOST_CHANNELS:
+        return _frame(np.zeros((1, samples), np.int16), "s16", "mono", like.rate)
     dtype = np.dtype(format_dtypes[like.format.name])
     middle = 128 if dtype == np.uint8 else 0
     channels = like.layout.nb_channels
     shape = (channels, samples) if like.format.is_planar else (1, samples * channels)
-    return _frame(np.full(shape, middle, dtype), like)
+    return _frame(np.full(shape, middle, dtype), like.format.name, like.layout, like.rate)
 
 
 def _without_start(frame: AudioFrame, samples: int) -> AudioFrame:
     step = 1 if frame.format.is_planar else frame.layout.nb_channels
-    return _frame(np.ascontiguousarray(frame.to_ndarray()[:, samples * step :]), frame)
+    rest = np.ascontiguousarray(frame.to_ndarray()[:, samples * step :])
+    return _frame(rest, frame.format.name, frame.layout, frame.rate)
 
 
-def _frame(samples: np.ndarray[Any, Any], like: AudioFrame) -> AudioFrame:
-    frame = AudioFrame.from_ndarray(samples, format=like.format.name, layout=like.layout.name)
-    frame.sample_rate = like.rate
+def _frame(samples: np.ndarray[Any, Any], form: str, layout: Any, rate: int) -> AudioFrame:
+    frame = AudioFrame.from_ndarray(samples, format=form, layout=layout)
+    frame.sample_rate = rate
     return frame

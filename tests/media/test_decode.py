@@ -111,3 +111,32 @@ def test_a_wrong_suffix_does_not_matter(episodes: Path, tmp_path: Path) -> None:
     odd = tmp_path / "episode.txt"
     shutil.copy(episodes / "plain.m4a", odd)
     assert probe(odd).codec == "aac"
+
+
+def test_packets_that_overlap_are_laid_one_after_the_other(episodes: Path, tmp_path: Path) -> None:
+    early = tmp_path / "early.mkv"
+    shift = "setts=ts='PTS-gte(PTS*TB,3)*0.25/TB'"  # from 3 s on, a quarter second too early
+    ffmpeg("-i", str(episodes / "plain.m4a"), "-c", "copy", "-bsf:a", shift, str(early))
+    mono = sound_of(early)
+    assert abs(lag_ms(mono, 16_000, BURSTS_MS[0])) < 5
+    assert abs(lag_ms(mono, 16_000, BURSTS_MS[1] - 250)) < 5
+
+
+def test_time_stamps_that_jump_by_minutes_are_not_believed(episodes: Path, tmp_path: Path) -> None:
+    odd = tmp_path / "odd.mkv"
+    shift = "setts=ts='PTS+gte(PTS*TB,3)*1000/TB'"
+    ffmpeg("-i", str(episodes / "plain.m4a"), "-c", "copy", "-bsf:a", shift, str(odd))
+    assert abs(lag_ms(sound_of(odd), 16_000, BURSTS_MS[1])) < 5
+
+
+def test_a_stream_may_change_its_form_on_the_way(episodes: Path, tmp_path: Path) -> None:
+    """An advert in another rate, spliced in front by a hosting service."""
+    source, advert = episodes / "headerless.mp3", tmp_path / "advert.mp3"
+    bare = ("-write_xing", "0", "-id3v2_version", "0")
+    ffmpeg("-i", str(source), "-t", "2", "-ar", "22050", "-ac", "1", *bare, str(advert))
+    spliced = tmp_path / "spliced.mp3"
+    spliced.write_bytes(advert.read_bytes() + source.read_bytes())
+    mono = sound_of(spliced)
+    ahead = len(sound_of(advert)) / 16
+    late = [lag_ms(mono, 16_000, at + round(ahead)) for at in BURSTS_MS]
+    assert max(map(abs, late)) < 60
