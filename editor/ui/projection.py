@@ -36,6 +36,7 @@ class _Changed(NamedTuple):
 
     start: int
     tail: int
+    added: int
 
 
 class Projection(QObject):
@@ -148,8 +149,10 @@ class Projection(QObject):
             return
         # Qt's numbers can reach beyond the text; what counts is that they cover the change.
         tail = max(0, self._edit.document().characterCount() - start - added)
-        before = self._changed or _Changed(start, tail)
-        self._changed = _Changed(min(before.start, start), min(before.tail, tail))
+        before = self._changed or _Changed(start, tail, 0)
+        self._changed = _Changed(
+            min(before.start, start), min(before.tail, tail), before.added + added
+        )
 
     def _take(self) -> None:
         changed, self._changed = self._changed, None
@@ -162,7 +165,7 @@ class Projection(QObject):
         patch = self._patch(first, last)
         caret = caret_of(self._edit)
         if patch is not None:
-            kind, label = self._kind(patch)
+            kind, label = self._kind(patch, changed.added > 0)
             patch = replace(patch, label=label, caret=caret, caret_before=self._settled)
             self._finish(first, last)
             self.session.apply(patch, origin=self._edit, kind=kind)
@@ -185,21 +188,20 @@ class Projection(QObject):
             return None
         return retext(document, first + head, len(old), texts)
 
-    def _kind(self, patch: Patch) -> tuple[Kind, str]:
+    def _kind(self, patch: Patch, added: bool) -> tuple[Kind, str]:
+        """How undo groups what the widget did, and what it is called."""
         if self._deed:
             return self._deed
-        if len(patch.old) != len(patch.new):
-            fewer = len(patch.new) < len(patch.old)
-            return Kind.OTHER, "Delete" if fewer else "Typing"
+        if self._settled.anchor is not None and added:
+            # Typing over a selection: the beginning of a step, which the next letters belong to.
+            self.session.history.break_group()
+            return Kind.INSERT, "Typing"
         old, new = _joined(patch.old), _joined(patch.new)
         head, tail = common_ends(old, new)
-        if len(old) == head + tail:
-            return Kind.INSERT, "Typing"
-        if len(new) == head + tail:
-            return Kind.DELETE, "Delete"
-        # Typing over a selection: the beginning of a step, which the next letters belong to.
-        self.session.history.break_group()
-        return Kind.INSERT, "Typing"
+        shrank = len(new) == head + tail
+        if self._settled.anchor is not None or len(patch.old) != len(patch.new):
+            return Kind.OTHER, "Delete" if shrank else "Typing"
+        return (Kind.DELETE, "Delete") if shrank else (Kind.INSERT, "Typing")
 
     def _finish(self, first: int, last: int) -> None:
         """Spacing for every touched block, ordinary spaces for all but the one being typed in."""

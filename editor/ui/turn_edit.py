@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from editor.ui import view_keys
@@ -98,6 +98,8 @@ class TurnEdit(QTextEdit):
         ):
             event.accept()
             self.ensureCursorVisible()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self.cut()
         else:
             super().keyPressEvent(event)
 
