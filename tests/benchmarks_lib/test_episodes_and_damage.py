@@ -39,12 +39,12 @@ HALF_HOUR = spoken(30)
 
 @pytest.fixture(scope="module")
 def episode() -> Speech:
-    return make_episode(2, seed=4)
+    return make_episode(1, seed=6)
 
 
 @needs_flite
 def test_episode_has_the_length_and_the_voices_asked_for(episode: Speech):
-    assert episode.duration_ms == pytest.approx(120_000, rel=0.15)
+    assert episode.duration_ms == pytest.approx(60_000, rel=0.2)
     assert {word.speaker for word in episode.words} == set(CAST)
     assert np.abs(episode.samples.astype(int)).max() < 32_000
 
@@ -67,7 +67,7 @@ def test_music_lies_under_the_ad_and_noise_under_everything(episode: Speech):
 
 @needs_flite
 def test_episode_is_the_same_every_time(episode: Speech):
-    again = make_episode(2, seed=4)
+    again = make_episode(1, seed=6)
     assert again.words == episode.words
     assert np.array_equal(again.samples, episode.samples)
 

@@ -27,11 +27,12 @@ def spoken_by(a: str, b: str) -> Speech:
 
 
 @pytest.fixture(
+    scope="module",
     params=[
         pytest.param(("slt", "rms"), marks=needs_flite),
         pytest.param(("awb", "slt"), marks=needs_flite),
         pytest.param(("espeak-us", "espeak-gb"), marks=needs_espeak),
-    ]
+    ],
 )
 def speech(request: pytest.FixtureRequest) -> Speech:
     return spoken_by(*request.param)
