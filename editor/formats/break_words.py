@@ -22,6 +22,7 @@ class BreakWords(NamedTuple):
         titles: Forms of address before a name, without full stop.
         units: Units and other words that belong to the number before them.
         abbreviations: Words with a full stop that does not end a sentence.
+        adjective_endings: How adjectives that stand before their noun often end.
     """
 
     determiners: frozenset[str] = frozenset()
@@ -34,6 +35,7 @@ class BreakWords(NamedTuple):
     titles: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
+    adjective_endings: tuple[str, ...] = ()
 
 
 _UNITS = "% km kg cm mm m g mg l ml hz khz mhz ghz kb mb gb tb °c °f € $ £"
@@ -71,6 +73,24 @@ _ENGLISH = BreakWords(
         second times people million billion thousand hundred degrees o'clock am pm a.m. p.m."""
     ),
     word_set("mr mrs ms dr prof st jr sr vs etc e.g i.e u.s u.k no inc ltd co gen sen rep gov"),
+    (
+        "ous",
+        "ful",
+        "less",
+        "ive",
+        "able",
+        "ible",
+        "ical",
+        "ial",
+        "onal",
+        "ish",
+        "ese",
+        "rean",
+        "ican",
+        "ian",
+        "ic",
+        "est",
+    ),
 )
 
 _GERMAN = BreakWords(

@@ -32,6 +32,7 @@ WEAK = 14.0
 _AFTER_CONJUNCTION = 18.0
 _AFTER_SUBJECT = 20.0
 _AFTER_AUXILIARY = 20.0
+_AFTER_ADJECTIVE = 12.0
 _AFTER_NUMBER = 14.0
 _BEFORE_PARTICLE = 16.0
 _INSIDE_NAME = 22.0
@@ -117,7 +118,9 @@ def _after(before: _Look, after: _Look, words: BreakWords) -> float:
     ):
         if before.bare in group:
             return cost
-    return 0.0
+    # Only a guess from the word's ending, and so not called weak.
+    adjective = bool(words.adjective_endings) and before.bare.endswith(words.adjective_endings)
+    return _AFTER_ADJECTIVE if adjective and not _is_function(after, words) else 0.0
 
 
 def _before(before: _Look, after: _Look, words: BreakWords) -> float:
@@ -139,4 +142,7 @@ def _before(before: _Look, after: _Look, words: BreakWords) -> float:
 
 
 def _is_function(look: _Look, words: BreakWords) -> bool:
-    return look.bare in words.subjects or look.bare in words.auxiliaries
+    return any(
+        look.bare in group
+        for group in (words.subjects, words.auxiliaries, words.conjunctions, words.prepositions)
+    )

@@ -24,7 +24,7 @@ IMPOSSIBLE = np.float32(1e9)
 
 _CUE = 6.0  # each cue: fewer, fuller cues read more calmly
 _EXTRA_LINE = 1.5
-_LINE_SHARE = 0.55  # a cut between lines matters less than one between cues
+_LINE_SHARE = 0.9  # a cut between lines matters less than one between cues
 _UNEVEN = 14.0
 _OVERLONG_WORD = 50.0
 _NEXT_SENTENCE = 9.0  # a sentence ends inside, and the next is cut off
@@ -91,19 +91,22 @@ class _Table:
         return room
 
     def _cuts(self, strip: Strip, language: str) -> NDArray[np.float32]:
-        """Cost of a cut before each token, and after the last one (0)."""
+        """Cost of a cut before each token, and after the last one (0), by the text alone."""
         costs = np.array([*break_costs(strip.texts, language), 0.0], dtype=np.float32)
-        pauses = np.clip(self.starts[1:] - self.ends[:-1], 0, _FULL_PAUSE)
-        eased = costs[1:-1] * (1 - _PAUSE_EASES * pauses / _FULL_PAUSE)
-        costs[1:-1] = np.where(costs[1:-1] < WEAK, eased, costs[1:-1])
         costs[1:-1][np.array(strip.label[:-1], dtype=bool)] = _AFTER_LABEL
         return costs
 
     def cue_cuts(self, strip: Strip, keep: NDArray[np.bool_]) -> NDArray[np.float32]:
-        """Cost of a cue's end before each token: none at forced ones, no end after a label."""
+        """Cost of a cue's end before each token: none at forced ones, no end after a label.
+
+        A pause makes a cut between cues better. Lines are cut by the text alone, so that a
+        caption file that is read and written again keeps its lines.
+        """
         costs = self.cut.copy()
-        after_label = np.array([False, *strip.label])
-        costs[after_label] = IMPOSSIBLE
+        pauses = np.clip(self.starts[1:] - self.ends[:-1], 0, _FULL_PAUSE)
+        eased = costs[1:-1] * (1 - _PAUSE_EASES * pauses / _FULL_PAUSE)
+        costs[1:-1] = np.where(costs[1:-1] < WEAK, eased, costs[1:-1])
+        costs[np.array([False, *strip.label])] = IMPOSSIBLE
         costs[keep] = IMPOSSIBLE
         costs[self.block_edge] = 0
         return costs

@@ -49,7 +49,8 @@ def _starts(cues: Sequence[Speech], profile: Profile) -> list[int]:
     First a little, for the reading speed. Then further around cues that are still shown for less
     than the shortest time. At last as far as it takes for every cue to be seen at all.
     """
-    needs = [profile.needed_ms(cue.characters, cue.words) + profile.gap_ms for cue in cues]
+    extra = profile.gap_ms + 1  # 1 ms for the rounding of what `spread` finds
+    needs = [profile.needed_ms(cue.characters, cue.words) + extra for cue in cues]
     loose = [not cue.fixed for cue in cues]
     early = [profile.early_ms * may for may in loose]
     late = [profile.late_ms * may for may in loose]
@@ -123,4 +124,4 @@ def _held(cue: Speech, start: int, profile: Profile) -> int:
     """How long a cue would stay if nothing came after it."""
     needed = max(profile.needed_ms(cue.characters, cue.words), profile.aim_min_ms)
     enough = min(start + needed, cue.end + profile.hold_slow_ms)
-    return max(cue.end + profile.hold_ms, enough)
+    return max(cue.end + profile.hold_ms, enough, start + profile.min_ms)

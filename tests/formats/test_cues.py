@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -125,6 +126,13 @@ def test_starts_stay_on_the_first_word_in_ordinary_speech() -> None:
     assert max(late) <= PODCAST.late_ms
     assert min(late) >= -PODCAST.borrow_ms
     assert sum(offset == 0 for offset in late) >= len(late) * 0.9
+
+
+def test_a_lone_short_word_is_shown_for_the_shortest_time() -> None:
+    for profile in PROFILES.values():
+        source = document(("Ann", (Word("No.", 1000, 1100, Timing.MEASURED, 90),)))
+        (cue,) = build_cues(source, profile).cues
+        assert cue.end - cue.start >= profile.min_ms
 
 
 def test_small_gaps_are_closed_and_real_pauses_stay() -> None:
@@ -284,3 +292,12 @@ def test_first_and_last_places_lead_to_the_words() -> None:
 def test_every_language_gives_sound_cues(language: str, source: Transcript) -> None:
     source = Transcript(source.turns, source.tables, language)
     assert_sound(source, build_cues(source, PODCAST))
+
+
+def test_a_whole_long_episode_takes_no_time() -> None:
+    source = dialogue(400)
+    assert source.word_count > 30_000
+    begin = time.process_time()
+    captions = build_cues(source, PODCAST)
+    assert time.process_time() - begin < 3.0  # 0.3 s on a laptop; the margin is for busy machines
+    assert sum(len(cue.text.split()) for cue in captions.cues) == source.word_count
