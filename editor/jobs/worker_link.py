@@ -65,7 +65,6 @@ class WorkerLink(QObject):
         if process is None:
             return
         self._rest = b""
-        process.disconnect(self)
         process.kill()
         process.waitForFinished(2000)
         process.deleteLater()
@@ -78,11 +77,15 @@ class WorkerLink(QObject):
         process.setProcessEnvironment(environment)
         process.readyReadStandardOutput.connect(self._read)
         process.readyReadStandardError.connect(self._log)
-        process.finished.connect(self._finished)
-        process.errorOccurred.connect(self._failed)
+        # What a child says after it was ended concerns nobody.
+        process.finished.connect(lambda *how: self._finished(*how) if self._is(process) else None)
+        process.errorOccurred.connect(lambda e: self._failed(e) if self._is(process) else None)
         self._process = process
         process.start(self._command[0], list(self._command[1:]))
         return process
+
+    def _is(self, process: QProcess) -> bool:
+        return self._process is process
 
     def _read(self) -> None:
         process = self._process

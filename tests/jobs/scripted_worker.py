@@ -1,0 +1,81 @@
+"""A child process that speaks the aligner's protocol and misbehaves on demand.
+
+Its arguments are used up one per request that it gets: `answer` times each word 100 ms apart,
+`crash` dies, `hang` never answers, `garbage` writes nonsense and then answers, `fail` reports a
+failure, `half` answers for the first half and dies. State that must outlive a crash is kept by
+`once:FILE:BEHAVIOUR`: that behaviour if FILE is not there yet (it is made), else `answer`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+from pathlib import Path
+
+
+def write(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def say(**row: object) -> None:
+    write(json.dumps(row))
+
+
+def answer(request: dict, until: float = 1.0) -> None:
+    job = request["job"]
+    if request["op"] == "transcribe":
+        words = [["Hello", 100, 400, 90], ["there.", 400, 700, 80]]
+        say(event="text", job=job, segments=[{"start": 100, "end": 700, "words": words}])
+        done(job, 0)
+        return
+    count = len(request["words"])
+    stop = int(count * until)
+    start = request.get("from_ms", 0)
+    say(event="progress", job=job, stage="aligning", position_ms=500, total_ms=1000)
+    times = [[start + i * 100, start + i * 100 + 80, 90, "matched", 95] for i in range(stop)]
+    say(event="words", job=job, first=0, words=times)
+    if until < 1:
+        os._exit(3)
+    done(job, count)
+
+
+def done(job: int, count: int) -> None:
+    counts = {"words": count, "matched": count, "without_sound": 0, "uncertain": 0}
+    say(event="done", job=job, **counts, speech_without_text_ms=0, seconds=0.0)
+
+
+def hang() -> None:
+    threading.Event().wait()
+
+
+def main() -> None:
+    behaviours = sys.argv[1:] or ["answer"]
+    say(event="ready")
+    for line in sys.stdin:
+        behaviour = behaviours.pop(0) if len(behaviours) > 1 else behaviours[0]
+        if behaviour.startswith("once:"):
+            _, marker, then = behaviour.split(":")
+            behaviour = "answer" if Path(marker).exists() else then
+            Path(marker).touch()
+        request = json.loads(line)
+        if behaviour == "crash":
+            sys.stderr.write("something native went wrong\n")
+            sys.stderr.flush()
+            os.abort()
+        elif behaviour == "hang":
+            hang()
+        elif behaviour == "half":
+            answer(request, 0.5)
+        elif behaviour == "fail":
+            say(event="failed", job=request["job"], message="The model is broken: choose another.")
+        else:
+            if behaviour == "garbage":
+                write("Loading weights… 100 %\n\n{\x00")
+            answer(request)
+
+
+if __name__ == "__main__":
+    main()
