@@ -12,9 +12,6 @@ from editor.jobs.worker_link import WorkerLink
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-# The picture notation of documents is shared with the tests of the document.
-sys.path.insert(0, str(Path(__file__).parents[1] / "transcript"))
-
 SCRIPTED = Path(__file__).with_name("scripted_worker.py")
 
 
