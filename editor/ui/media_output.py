@@ -45,7 +45,7 @@ class MediaOutput(QObject):
         self._media.setAudioOutput(self._output)
         self._media.setPitchCompensation(True)
         self._media.positionChanged.connect(self._position_changed)
-        self._media.durationChanged.connect(self.duration_changed)
+        self._media.durationChanged.connect(self._duration_changed)
         self._media.mediaStatusChanged.connect(self._status_changed)
         self._media.errorOccurred.connect(self._error)
         self._devices.audioOutputsChanged.connect(self._devices_changed)
@@ -99,6 +99,9 @@ class MediaOutput(QObject):
     def _position_changed(self, position: int) -> None:
         if not self._setting:
             self.reported.emit(position)
+
+    def _duration_changed(self, duration: int) -> None:
+        self.duration_changed.emit(duration)  # theirs counts in 64 bits, ours in 32: 24 days
 
     def _status_changed(self, status: QMediaPlayer.MediaStatus) -> None:
         if status == status.EndOfMedia:

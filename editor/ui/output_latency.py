@@ -1,9 +1,9 @@
 """How long after the player reports a position its sound is heard, as measured.
 
 Measured with Qt 6.11's FFmpeg backend, its audio going into a PulseAudio null sink whose monitor
-was recorded with 10 ms of buffering, from ticks at known times (`tests/ui/test_player_sound.py`
-repeats it). A real device adds its own delay (5-20 ms for a built-in one, 150 ms
-and more for wireless headphones): that is the user's to set.
+was recorded with 10 ms of buffering, from ticks at known times; `tests/ui/test_player_sound.py`
+repeats it. A real device adds its own delay (5-20 ms for a built-in one, 150 ms and more for
+wireless headphones): that is the user's to set.
 """
 
 from __future__ import annotations

@@ -219,7 +219,7 @@ class Player(QObject):
             output.reported.connect(self._clock.report)
             output.duration_changed.connect(self._set_duration)
             output.ended.connect(self._ended)
-            output.failed.connect(self._failed)
+            output.failed.connect(self.failed)
             output.set_rate(self._rate)
             self._open(output)
         return self._output if self._path is not None else None
@@ -282,9 +282,6 @@ class Player(QObject):
         else:
             self._stop_at = None
             self._halt(self._duration)
-
-    def _failed(self, message: str) -> None:
-        self.failed.emit(message)
 
     def _set_playing(self, playing: bool) -> None:
         if playing == self._playing:
