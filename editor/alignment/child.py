@@ -1,0 +1,136 @@
+"""The aligner's child process for callers without Qt: one request, its events, the end.
+
+A child process here too, because nothing can interrupt a call into the speech library, and because
+a native crash or a lack of memory must not take the caller with it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+from contextlib import closing
+from typing import IO, TYPE_CHECKING
+
+from editor.alignment.aligner import AlignmentError, Done, Failed, Ready
+from editor.alignment.wire import WireError, dump_request, load_event
+from editor.settings.data_files import PACKAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Sequence
+
+    from editor.alignment.aligner import AlignRequest, Event, TranscribeRequest
+
+log = logging.getLogger(__name__)
+
+_MOST_LOG = 20_000
+"""How many bytes of the child's log are kept: the last ones."""
+
+
+def worker_command() -> tuple[str, ...]:
+    """The command that starts the aligner: this program again, in another role."""
+    if getattr(sys, "frozen", False):
+        return sys.executable, "--align-worker"
+    return sys.executable, "-m", "editor", "--align-worker"
+
+
+def events_of(
+    request: AlignRequest | TranscribeRequest, command: Sequence[str] = ()
+) -> Generator[Event, None, None]:
+    """Do one job in a child process. The last event is `Done`; close the iterator to stop early.
+
+    Args:
+        request: The job; its paths must be absolute.
+        command: What to start instead of `worker_command`.
+
+    Raises:
+        AlignmentError: The job failed, or the child was lost.
+    """
+    with tempfile.TemporaryFile() as errors:
+        process = _start(command or worker_command(), errors)
+        try:
+            _send(process, dump_request(request))
+            for event in _events(process):
+                if isinstance(event, Failed):
+                    raise AlignmentError(event.message)
+                yield event
+                if isinstance(event, Done):
+                    return
+            raise AlignmentError(_how_it_ended(process))
+        finally:
+            _end(process)
+            _keep_log(errors)
+
+
+def _start(command: Sequence[str], errors: IO[bytes]) -> subprocess.Popen[bytes]:
+    environment = os.environ | {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
+    # A group of its own, so that Ctrl+C reaches only us, who then end it. The folder is that of
+    # our package: Python imports from the current one first, and a podcast's may hold anything.
+    new_group = {"start_new_session": True}
+    if sys.platform == "win32":
+        new_group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+    try:
+        return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
+            list(command),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            cwd=PACKAGE.parent,
+            env=environment,
+            **new_group,
+        )
+    except OSError as error:
+        raise AlignmentError(
+            f"The aligner could not be started ({error.strerror}): install Proofcast again."
+        ) from error
+
+
+def _send(process: subprocess.Popen[bytes], line: str) -> None:
+    assert process.stdin is not None
+    try:
+        process.stdin.write(line.encode() + b"\n")
+        process.stdin.flush()
+    except BrokenPipeError:
+        return  # it has ended already: the empty output will tell
+
+
+def _events(process: subprocess.Popen[bytes]) -> Iterator[Event]:
+    assert process.stdout is not None
+    for line in process.stdout:
+        try:
+            event = load_event(line.decode("utf-8", "replace"))
+        except WireError as error:
+            # Libraries print to standard output now and then; one odd line is no reason to stop.
+            log.warning("the aligner sent an odd line: %s", error)
+            continue
+        if not isinstance(event, Ready):
+            yield event
+
+
+def _how_it_ended(process: subprocess.Popen[bytes]) -> str:
+    code = process.wait()
+    if code == -9:  # what Linux does to a process for which there is no memory
+        return (
+            "The aligner was ended by the system, probably for lack of memory: close other "
+            "programs, or choose a smaller speech model."
+        )
+    how = f"crashed (signal {-code})" if code < 0 else f"ended too early (code {code})"
+    return f"The aligner {how}: try again, or choose another speech model."
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with closing(pipe):
+                pass
+
+
+def _keep_log(errors: IO[bytes]) -> None:
+    size = errors.seek(0, os.SEEK_END)
+    errors.seek(max(0, size - _MOST_LOG))
+    for line in errors.read().decode("utf-8", "replace").splitlines():
+        log.info("aligner: %s", line)

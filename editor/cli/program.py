@@ -1,0 +1,165 @@
+"""The command line as a whole: its commands, and how each of them ends."""
+
+from __future__ import annotations
+
+import difflib
+import logging
+import os
+import signal
+import sys
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from editor import __version__
+from editor.cli.align import align
+from editor.cli.console import Console, prepare_streams
+from editor.cli.errors import EXIT_CODES, StoppedError, told
+from editor.cli.export import export
+from editor.cli.info import info
+from editor.cli.models import models
+from editor.cli.window import Window, open_command
+from editor.settings.folders import user_folders
+from editor.settings.log_file import logging_to
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+DONE, FAILED, WRONG_USAGE, INTERRUPTED, ENDED = 0, 1, 2, 130, 143
+"""Exit codes; the last two are 128 and the number of the signal, as shells have it."""
+
+
+class Program(click.Group):
+    """A group that takes files for a wish to open them."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Insert `open` where no command is named."""
+        known = {*self.commands, "--help", "-h", "--version"}
+        if not args:
+            args = ["open"]
+        elif args[0] not in known:
+            if not args[0].startswith("-") and not os.path.lexists(args[0]):
+                raise click.UsageError(_no_such(args[0], list(self.commands)), ctx)
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+
+def _no_such(word: str, commands: list[str]) -> str:
+    near = difflib.get_close_matches(word, commands, 1)
+    hint = f" (Did you mean {near[0]}?)" if near else ""
+    return f"There is no command and no file named “{word}”.{hint}"
+
+
+@click.group(
+    cls=Program,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+    epilog=EXIT_CODES,
+)
+@click.version_option(__version__, prog_name="proofcast", message="%(prog)s %(version)s")
+def program() -> None:
+    """Proofcast puts an episode and its transcript side by side.
+
+    Without a command, and with files alone, the window opens.
+    """
+
+
+for _command in (open_command, align, export, info, models):
+    program.add_command(_command)
+
+
+def main(argv: Sequence[str], open_window: Callable[[list[str], bool], int]) -> int:
+    """Run a command line.
+
+    Args:
+        argv: The arguments, without the program's name.
+        open_window: Shows the window on these files (or on the sample) until it is closed, and
+            returns the exit code.
+
+    Returns:
+        The exit code; see `EXIT_CODES`.
+    """
+    prepare_streams()
+    console = Console(as_json="--json" in argv)
+    log_file = user_folders().logs / "command-line.log"
+    with logging_to(log_file), _ended_by_the_system():
+        code, wish = _run(list(argv), console, log_file)
+    # The window logs by itself, and lives longer than a command.
+    return _show(wish, open_window, console) if wish else code
+
+
+def _run(argv: list[str], console: Console, log_file: Path) -> tuple[int, Window | None]:
+    try:
+        result = program.main(argv, prog_name="proofcast", standalone_mode=False, obj=console)
+    except click.UsageError as error:
+        return _wrong_usage(error, console), None
+    except (KeyboardInterrupt, click.Abort):
+        console.fail("Stopped.")
+        return INTERRUPTED, None
+    except StoppedError:
+        return ENDED, None
+    except BrokenPipeError:
+        return _nobody_reads(), None
+    except Exception as error:  # noqa: BLE001 - whatever it is, it must end as a sentence
+        console.fail(_sentence(error, log_file))
+        return FAILED, None
+    if isinstance(result, Window):
+        return DONE, result
+    return result if isinstance(result, int) else DONE, None
+
+
+def _wrong_usage(error: click.UsageError, console: Console) -> int:
+    if console.as_json:
+        console.fail(error.format_message())
+    else:
+        error.show(sys.stderr)
+    return WRONG_USAGE
+
+
+def _sentence(error: Exception, log_file: Path) -> str:
+    if told(error):
+        log.info("%s", error, exc_info=error.__cause__)
+        return str(error)
+    log.critical("an error nobody caught", exc_info=error)
+    return (
+        f"Something went wrong inside Proofcast ({type(error).__name__}): try again, "
+        f"and report it with {log_file} if it happens again."
+    )
+
+
+def _nobody_reads() -> int:
+    """Whoever read the output has gone, such as `head`: end without a word."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return FAILED
+
+
+def _show(wish: Window, open_window: Callable[[list[str], bool], int], console: Console) -> int:
+    try:
+        return open_window(list(wish.paths), wish.sample)
+    except ImportError as error:
+        console.fail(
+            f"The window cannot be shown because a library is missing ({error}): install "
+            "Proofcast again, or use the commands without a window (proofcast --help)."
+        )
+        return FAILED
+
+
+@contextmanager
+def _ended_by_the_system() -> Iterator[None]:
+    """A request to end is obeyed like Ctrl+C: children end, and half-done work is removed."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(number: int, frame: Any) -> None:
+        raise StoppedError
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
