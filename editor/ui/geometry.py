@@ -22,9 +22,11 @@ def visible_turns(edit: QTextEdit, margin: int = 0) -> range:
     """Numbers of the blocks that the viewport shows, and those within `margin` pixels of it."""
     document = edit.document()
     layout = document.documentLayout()
-    top = scrolled(edit).y() - margin
+    # While a long text is still being laid out, Qt finds just anything above the first line.
+    start = layout.blockBoundingRect(document.firstBlock()).top() + 1
+    top = max(start, scrolled(edit).y() - margin)
     bottom = scrolled(edit).y() + edit.viewport().height() + margin
-    hit = layout.hitTest(QPointF(0, max(0.0, top)), Qt.HitTestAccuracy.FuzzyHit)
+    hit = layout.hitTest(QPointF(0, top), Qt.HitTestAccuracy.FuzzyHit)
     first = document.findBlock(max(0, hit))
     block = first
     while block.next().isValid() and layout.blockBoundingRect(block.next()).top() < bottom:

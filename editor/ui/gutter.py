@@ -223,6 +223,10 @@ class Gutter(QWidget):
         elif (place := _first_timed(self._document().turns[index], index)) is not None:
             self.seek_requested.emit(place)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Belongs to the press, so that the text does not take it for a click."""
+        event.accept()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel scrolls the text from here too."""
         self._edit.wheelEvent(event)

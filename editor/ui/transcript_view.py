@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Signal
+from PySide6.QtCore import QEvent, QPointF, Signal
 from PySide6.QtGui import QPalette
 
 from editor.transcript.document import Place
@@ -183,6 +183,10 @@ class TranscriptView(TurnEdit):
             if not rect.isEmpty():
                 self._follower.keep_in_view(rect.top(), rect.bottom())
 
+    def lit_word(self) -> Place | None:
+        """The word that is lit."""
+        return self._highlights.spoken
+
     def mark_doubts(self, doubts: Iterable[tuple[Place, Place]]) -> None:
         """Underline the stretches that want a look, each given by its first and last word."""
         self._highlights.mark_doubts(doubts)
@@ -252,10 +256,19 @@ class TranscriptView(TurnEdit):
         self._highlights.paint(event)
         super().paintEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the measure of the column, whatever the window's width.
+
+        Done before the viewport hears of the new size: while a widget is being shown, Qt forgets
+        a change of size that is made in answer to one.
+        """
+        if event.type() == QEvent.Type.Resize:
+            self._lay_out()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the measure of the column, whatever the window's width."""
+        """Other turns may be on the screen now."""
         super().resizeEvent(event)
-        self._lay_out()
         self._highlights.cover_visible()
 
     def _lay_out(self) -> None:
