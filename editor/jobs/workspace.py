@@ -110,6 +110,7 @@ class Workspace(QObject):
 
     def open_project(self, path: Path) -> None:
         """Open a project file."""
+        self._close_if_open(path)
         try:
             project = Project.open_anyhow(path)
         except ProjectError as error:
@@ -146,11 +147,17 @@ class Workspace(QObject):
         else:
             episode.queue.transcribe()
 
+    def _close_if_open(self, path: Path) -> None:
+        # Our own lock on the file would make it read-only.
+        if self.episode and self.episode.project.path == path.absolute():
+            self.close_episode()
+
     def _lacks_audio(self) -> bool:
         return self.episode is not None and self.episode.audio is None
 
     def _create(self, read: _Read) -> None:
         path = project_path(read.opening, self._folders.data / "projects")
+        self._close_if_open(path)
         try:
             project = _same_project(path, read) or _new_project(free_path(path), read)
         except (ProjectError, OSError) as error:
