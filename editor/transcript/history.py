@@ -160,5 +160,7 @@ def _continues(last: Patch, patch: Patch) -> bool:
         last.tables is None
         and patch.tables is None
         and last.at == patch.at
-        and [turn.id for turn in last.new] == [turn.id for turn in patch.old]
+        # Equal, not only the same turns: if alignment came in between, the first patch has to be
+        # taken back on its own, onto the times that were found since.
+        and last.new == patch.old
     )
