@@ -11,6 +11,10 @@ def main() -> None:
         from editor.alignment.worker import main as work
 
         sys.exit(work())
+    if sys.argv[1:2] == ["--smoke"]:
+        from editor.app import smoke
+
+        sys.exit(smoke())
     from editor.cli import main as command_line
 
     sys.exit(command_line(sys.argv[1:], open_window=_open_window))

@@ -14,7 +14,10 @@ from PySide6.QtWidgets import QApplication
 from editor.alignment.models import find_folders, load_catalog, resolve
 from editor.commands.all import registry
 from editor.commands.keymap import load_presets, with_overrides
+from editor.formats.export import export
+from editor.formats.profile import load_profile
 from editor.jobs.workspace import Workspace
+from editor.settings.atomic import write_atomically
 from editor.settings.data_files import data_file
 from editor.settings.folders import user_folders
 from editor.settings.user_file import SettingsStore
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+SMOKE_LIMIT_MS = 240_000
 LOG_BYTES, LOG_FILES = 1_000_000, 3
 
 
@@ -81,6 +85,41 @@ def run(paths: Sequence[Path], *, sample: bool = False) -> int:
     return application.qt.exec()
 
 
+def smoke() -> int:
+    """Do the whole job once in the real window, on the sample: for packagers and CI.
+
+    Opens, aligns, exports beside the project, and says so in one line. Returns the exit code: 1
+    when anything was complained about.
+    """
+    application = build(sys.argv[:1])
+    window, workspace = application.window, application.workspace
+    complaints: list[str] = []
+    finished: list[str] = []
+
+    def export_all() -> None:
+        episode = workspace.episode
+        if episode is None:
+            return
+        profile = load_profile(data_file("resources/profiles/podcast.toml"))
+        for name in ("srt", "vtt"):
+            target = episode.project.path.with_suffix(f".{name}")
+            write_atomically(target, export(episode.session.document, name, profile).text)
+            finished.append(str(target))
+        window.close()
+
+    workspace.failed.connect(complaints.append)
+    workspace.failed.connect(lambda _: window.close())
+    workspace.opened.connect(lambda episode: episode.queue.finished.connect(export_all))
+    workspace.opened.connect(lambda episode: episode.queue.failed.connect(workspace.failed))
+    QTimer.singleShot(SMOKE_LIMIT_MS, window, window.close)
+    window.show()
+    QTimer.singleShot(0, window, window.desk.files.open_sample)
+    application.qt.exec()
+    sentence = complaints[0] if complaints else f"Exported {' and '.join(finished)}."
+    sys.stdout.write(f"{sentence if finished or complaints else 'Nothing happened in time.'}\n")
+    return 0 if finished and not complaints else 1
+
+
 def find_model(name: str, folders: Folders) -> ModelFolder:
     """A speech model by name or folder.
 
@@ -95,7 +134,8 @@ def start_logging(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler = logging.handlers.RotatingFileHandler(
-            folder / "proofcast.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
+            folder / "proofcast.log", maxBytes=SMOKE_LIMIT_MS = 240_000
+LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
         )
     except OSError:
         return  # a program that cannot log still works
