@@ -134,8 +134,7 @@ def start_logging(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler = logging.handlers.RotatingFileHandler(
-            folder / "proofcast.log", maxBytes=SMOKE_LIMIT_MS = 240_000
-LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
+            folder / "proofcast.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
         )
     except OSError:
         return  # a program that cannot log still works
