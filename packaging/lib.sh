@@ -154,14 +154,19 @@ install_lock() {
         pip_install --quiet --no-deps --no-build-isolation --editable "$root"
 }
 
+# The mark goes last: clearing may be cut off, too.
+clear_venv() {
+    mkdir -p "$venv"
+    : >"$unfinished"
+    find "$venv" -mindepth 1 -maxdepth 1 ! -name "${unfinished##*/}" -exec rm -rf {} +
+}
+
 # ensure_venv LOCK: makes the environment, or brings it up to date, and points `python` at it.
 # The file `unfinished` lies in it meanwhile: an environment that was cut off is made anew.
 ensure_venv() {
     if ! venv_is_sound; then
-        rm -rf "$venv"
+        clear_venv
         say "Making a Python environment in .venv with $("$python" --version)"
-        mkdir -p "$venv"
-        : >"$unfinished"
         "$python" -m venv "$venv" || die "The Python environment could not be made; see above."
     fi
     python=$(venv_python)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import leftovers
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,14 @@ _QT_FOLDERS = {"ui", "jobs", "window"}
 
 if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# In CI Hypothesis takes its own profile "ci": the same examples every time. Elsewhere it looks for
+# new ones. Either way a slow start (its first run reads all of Unicode) is no defect.
+if "CI" not in os.environ:
+    settings.register_profile(
+        "here", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    )
+    settings.load_profile("here")
 
 # Set on import, not in a fixture: a module may ask for its folders while it is imported.
 _HOME = Path(tempfile.mkdtemp(prefix="proofcast-test-home-"))
