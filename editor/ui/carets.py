@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtGui import QTextCursor
 
 from editor.transcript.patch import Caret
+from editor.transcript.timeline import words_in
 from editor.ui.blocks import KEEP, start_of, text_of_block
 from editor.ui.offsets import index_of_unit, moved, to_model, to_widget, units
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QTextEdit
 
-    from editor.transcript.document import Transcript, TurnId
+    from editor.transcript.document import Place, Transcript, TurnId
     from editor.transcript.patch import Patch
 
 
@@ -48,6 +49,28 @@ def position_of(edit: QTextEdit, turn: int, offset: int) -> int:
     document = edit.document()
     turn = max(0, min(turn, document.blockCount() - 1))
     return start_of(document, turn) + to_widget(text_of_block(document, turn), max(0, offset))
+
+
+def ends_of(caret: Caret) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Both ends of a selection as (turn, offset), in text order; the same twice without one."""
+    here = (caret.turn, caret.offset)
+    first, last = sorted((here, caret.anchor or here))
+    return first, last
+
+
+def words_selected(document: Transcript, caret: Caret) -> tuple[Place, Place] | None:
+    """The first and last word that a selection touches; None if it touches none."""
+    return None if caret.anchor is None else words_in(document, *ends_of(caret))
+
+
+def turns_touched(caret: Caret) -> range:
+    """The turns that a caret or a selection is in.
+
+    A selection that ends before the first letter of a turn has not reached that turn.
+    """
+    first, last = ends_of(caret)
+    reached = last[0] if last[1] or last[0] == first[0] else last[0] - 1
+    return range(first[0], reached + 1)
 
 
 def spots_of(edit: QTextEdit, document: Transcript, patch: Patch) -> tuple[Spot, Spot]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter
-from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QHelpEvent, QPainter
+from PySide6.QtWidgets import QApplication, QTextEdit, QToolTip, QWidget
 
 from editor.transcript.document import Place
 from editor.ui.ad_shapes import visible_ads
@@ -16,7 +16,7 @@ from editor.ui.geometry import first_baseline, turn_rect, visible_turns
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QFont, QMouseEvent, QPaintEvent, QWheelEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QWheelEvent
 
     from editor.transcript.document import Speaker, Transcript, Turn
     from editor.ui.ad_shapes import AdShape
@@ -71,6 +71,7 @@ class Gutter(QWidget):
         self._hovered: _Spot | None = None
         self._current = 0
         self._speaker_width = SPEAKER
+        self.setFont(chrome_font())
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Times and speakers")
@@ -252,6 +253,14 @@ class Gutter(QWidget):
             return "Play from here" if self._time_text(index) else ""
         speaker = self._speaker(index)
         return f"{speaker.name}: click to change, or Alt+1\u20269" if speaker else HINT
+
+
+def chrome_font() -> QFont:
+    """The font of the program's controls, said in full, lest the text's own be inherited."""
+    base = QApplication.font()
+    font = QFont(base.family())
+    font.setPixelSize(QFontInfo(base).pixelSize())
+    return font
 
 
 def clock_time(milliseconds: int) -> str:

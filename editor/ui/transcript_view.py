@@ -6,12 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, Signal
-from PySide6.QtGui import QPalette
 
 from editor.transcript.document import Place
 from editor.transcript.text_edits import join_turns, split_turn
-from editor.transcript.timeline import place_at, words_in
-from editor.ui.carets import caret_of, put_caret
+from editor.transcript.timeline import place_at
+from editor.ui.carets import caret_of, put_caret, turns_touched, words_selected
 from editor.ui.columns import side_margins
 from editor.ui.following import Follower, hold, turn_to_hold
 from editor.ui.fonts import LINE_HEIGHT, measure_width, transcript_font
@@ -100,17 +99,7 @@ class TranscriptView(TurnEdit):
 
     def set_colours(self, colours: ViewColours) -> None:
         """Change the colours, as when the desktop turns dark."""
-        palette = self.palette()
-        roles = QPalette.ColorRole
-        for role, name in (
-            (roles.Base, colours.paper),
-            (roles.Window, colours.paper),
-            (roles.Text, colours.ink),
-            (roles.Highlight, colours.selection),
-            (roles.HighlightedText, colours.ink),
-        ):
-            palette.setColor(role, name)
-        self.setPalette(palette)
+        self.setPalette(colours.on(self.palette()))
         self._highlights.set_colours(colours)
         self.gutter.set_colours(colours)
 
@@ -143,23 +132,14 @@ class TranscriptView(TurnEdit):
 
     def selected_words(self) -> tuple[Place, Place] | None:
         """The first and last word that the selection touches; None if it touches none."""
-        caret = self.caret()
-        if caret.anchor is None:
-            return None
-        first, last = sorted(((caret.turn, caret.offset), caret.anchor))
-        return words_in(self._session.document, first, last)
+        return words_selected(self._session.document, self.caret())
 
     def touched_turns(self) -> range:
         """The turns that the caret or the selection is in.
 
         A selection that ends before the first letter of a turn has not reached that turn.
         """
-        caret = self.caret()
-        if caret.anchor is None:
-            return range(caret.turn, caret.turn + 1)
-        first, last = sorted(((caret.turn, caret.offset), caret.anchor))
-        reached = last[0] if last[1] or last[0] == first[0] else last[0] - 1
-        return range(first[0], reached + 1)
+        return turns_touched(self.caret())
 
     def place_under(self, point: QPoint | QPointF) -> Place | None:
         """The word at a point of the viewport; None beside the text."""
@@ -267,8 +247,11 @@ class TranscriptView(TurnEdit):
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Other turns may be on the screen now."""
+        """Other turns may be on the screen now; the gutter is as tall as the text."""
         super().resizeEvent(event)
+        area = self.viewport().geometry()
+        width = self.gutter.sizeHint().width()
+        self.gutter.setGeometry(area.left() - width, area.top(), width, area.height())
         self._highlights.cover_visible()
 
     def _lay_out(self) -> None:
@@ -280,8 +263,6 @@ class TranscriptView(TurnEdit):
         there = self.viewportMargins()
         if (left, right) != (there.left(), there.right()):
             self.setViewportMargins(left, 0, right, 0)
-        area = self.viewport().geometry()
-        self.gutter.setGeometry(area.left() - gutter, area.top(), gutter, area.height())
 
     def _connect(self) -> None:
         self._projection.caret_moved.connect(self._caret_has_moved)
@@ -289,7 +270,7 @@ class TranscriptView(TurnEdit):
         self.navigated.connect(self._follower.step_back)
         self._projection.typed.connect(self._follower.step_back)
         self._follower.changed.connect(self.following_changed)
-        self.gutter.seek_requested.connect(self._seek)
+        self.gutter.seek_requested.connect(lambda _: self._follower.resume())
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.document().documentLayout().update.connect(lambda _: self.gutter.update())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPalette
 
 from editor.ui.theme import DARK as DARK_THEME
 from editor.ui.theme import LIGHT as LIGHT_THEME
@@ -63,6 +63,20 @@ class ViewColours:
             speakers=theme.speakers,
             nobody=theme.speaker(None),
         )
+
+    def on(self, palette: QPalette) -> QPalette:
+        """A copy of a palette with these colours for paper, ink and selection."""
+        coloured = QPalette(palette)
+        roles = QPalette.ColorRole
+        for role, colour in (
+            (roles.Base, self.paper),
+            (roles.Window, self.paper),
+            (roles.Text, self.ink),
+            (roles.Highlight, self.selection),
+            (roles.HighlightedText, self.ink),
+        ):
+            coloured.setColor(role, QColor(colour))
+        return coloured
 
     def speaker(self, index: int | None) -> SpeakerColour:
         """The colours of a speaker; None is nobody."""

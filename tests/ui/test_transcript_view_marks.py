@@ -326,9 +326,12 @@ def beside(view, turn, x):
 
 
 def test_a_click_on_a_time_plays_the_turn(view, qtbot):
-    with qtbot.waitSignal(view.seek_requested) as told:
+    QTest.keyClick(view, Key.Key_Down)
+    assert not view.following
+    with qtbot.waitSignal(view.gutter.seek_requested) as told:
         QTest.mouseClick(view.gutter, LEFT, NONE, beside(view, 1, 40))
     assert told.args == [Place(1, 0)]
+    assert view.following
 
 
 def test_a_click_on_a_speaker_asks_for_the_menu(view, qtbot):
@@ -342,7 +345,7 @@ def test_a_click_on_a_speaker_asks_for_the_menu(view, qtbot):
 def test_a_turn_without_times_cannot_be_played(qtbot):
     view = make_view(qtbot, document_of("one", "two"))
     sought = []
-    view.seek_requested.connect(sought.append)
+    view.gutter.seek_requested.connect(sought.append)
     QTest.mouseClick(view.gutter, LEFT, NONE, beside(view, 1, 40))
     assert sought == []
     assert view.gutter.tip_at(QPointF(beside(view, 1, 40))) == ""
@@ -386,12 +389,27 @@ def test_the_gutter_scrolls_with_the_text(long_view):
     assert spot == (turn, "time")
 
 
+@pytest.mark.parametrize("size", [(560, 700), (560, 300), (1_400, 800), (300, 200)])
+def test_the_gutter_stands_beside_the_text_at_every_size(long_view, size):
+    view = long_view
+    view.resize(*size)
+    gutter, text = view.gutter.geometry(), view.viewport().geometry()
+    assert gutter.right() + 1 == text.left()
+    assert (gutter.top(), gutter.height()) == (text.top(), text.height())
+    assert text.width() > 0
+
+
 def test_the_gutter_points_at_what_can_be_clicked(view):
     gutter = view.gutter
     QTest.mouseMove(gutter, beside(view, 0, 40))
     assert gutter.cursor().shape() == Qt.CursorShape.PointingHandCursor
     QTest.mouseMove(gutter, QPoint(40, gutter.height() - 2))
     assert gutter.cursor().shape() == Qt.CursorShape.ArrowCursor
+
+
+def test_the_gutter_speaks_in_the_chromes_font(view):
+    assert view.font().pixelSize() == 16
+    assert view.gutter.fontInfo().pixelSize() < 16
 
 
 def test_the_gutter_has_a_name_for_screen_readers(view):
