@@ -21,10 +21,12 @@ SHORT_LINE = 0.8
 """A line shorter than this share of the page's usual width ended early."""
 PARAGRAPH_WORDS = 45
 """From this many words on, a paragraph ends at a line that ended early with a sentence."""
-FULL_PARAGRAPH = 110
+FULL_PARAGRAPH = 70
 """From this many words on, it ends at any line that ends a sentence."""
-LONGEST_PARAGRAPH = 220
-"""From this many words on, it ends at a sentence inside a line, or failing that at a line."""
+LONG_PARAGRAPH = 120
+"""From this many words on, it ends at a sentence inside a line."""
+LONGEST_PARAGRAPH = 275
+"""From this many words on, it ends at any line: there are no sentences."""
 
 _REPLIES = word_set(
     """yes yeah yep yup no nope nah ok okay right sure exactly absolutely definitely well oh ah uh
@@ -91,22 +93,21 @@ def _same(a: str, b: str) -> bool:
 
 
 def _cut(text: str, so_far: int) -> list[str]:
-    """A line, cut after a sentence inside it when the paragraph is already far too long."""
-    if so_far < LONGEST_PARAGRAPH:
-        return [text]
+    """A line, cut after a sentence inside it when the paragraph is long already."""
     tokens = text.split()
+    if so_far + len(tokens) < LONG_PARAGRAPH:
+        return [text]
     for index, token in enumerate(tokens[:-1], start=1):
-        if ends_sentence(token) and tokens[index][:1].isupper():
+        done = so_far + index >= LONG_PARAGRAPH
+        if done and ends_sentence(token) and tokens[index][:1].isupper():
             return [" ".join(tokens[:index]), " ".join(tokens[index:])]
     return [text]
 
 
 def _ends_paragraph(words: list[str], line: str, following: str | None, width: int) -> bool:
     count = len(words)
-    if count >= LONGEST_PARAGRAPH and not ends_sentence(line):
-        return count >= LONGEST_PARAGRAPH * 5 // 4
     if not ends_sentence(line):
-        return False
+        return count >= LONGEST_PARAGRAPH
     if count >= FULL_PARAGRAPH:
         return True
     if len(line) >= width * SHORT_LINE:

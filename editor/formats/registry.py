@@ -54,6 +54,14 @@ FORMATS = (
     ),
 )
 
+_UNREADABLE = (
+    ("<!doctype html", "a web page; open it in a browser and copy the transcript into a text file"),
+    ("<html", "a web page; open it in a browser and copy the transcript into a text file"),
+    ("<?xml", "an XML file, which cannot be read yet; export SRT or WebVTT instead"),
+    ("<tt", "a TTML file, which cannot be read yet; export SRT or WebVTT instead"),
+    ("[script info]", "an ASS file, which cannot be read yet; export SRT or WebVTT instead"),
+)
+
 SUFFIXES = tuple(sorted({suffix for row in FORMATS for suffix in row.suffixes}))
 """Every suffix that the file dialogue offers."""
 
@@ -93,6 +101,10 @@ def read_text(text: str, name: str = "The text") -> Imported:
     text = clean_text(text).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise FormatError(f"{name} is empty; choose a file that holds a transcript.")
+    start = text[:200].lstrip().lower()
+    for mark, kind in _UNREADABLE:
+        if start.startswith(mark):
+            raise FormatError(f"{name} is {kind}.")
     row = format_of(text, Path(name).suffix)
     if row is None:
         raise FormatError(f"{name} is in no known transcript format; try text, SRT, VTT or JSON.")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.formats.errors import FormatError
-from editor.formats.paragraphs import LONGEST_PARAGRAPH, paragraphs
+from editor.formats.paragraphs import LONG_PARAGRAPH, paragraphs
 from editor.formats.registry import read_text
 
 PAGE = """The Mill Show - Amara Quist: What the goose knew
@@ -118,8 +118,15 @@ def test_a_long_monologue_is_divided() -> None:
     line = "this is a line of some eighty characters that goes on and on to the very edge ok"
     lines = [line + ("." if n % 3 == 2 else "") for n in range(120)]
     lengths = [len(part.split()) for part in paragraphs(lines)]
-    assert max(lengths) <= LONGEST_PARAGRAPH * 5 // 4 + 20
+    assert max(lengths) <= LONG_PARAGRAPH + 20
     assert min(lengths[:-1]) > 40
+
+
+def test_a_long_paragraph_ends_at_a_sentence_inside_a_line() -> None:
+    line = "the bolts are old. And nobody knows how many of them are left in there today but"
+    parts = paragraphs([line] * 30)
+    assert all(part.startswith("And nobody") for part in parts[1:])
+    assert all(len(part.split()) < LONG_PARAGRAPH + 20 for part in parts)
 
 
 def test_a_whole_episode_in_one_line_is_divided() -> None:
@@ -127,7 +134,7 @@ def test_a_whole_episode_in_one_line_is_divided() -> None:
     lengths = [len(part.split()) for part in paragraphs([text])]
     assert sum(lengths) == len(text.split())
     assert len(lengths) >= 8
-    assert max(lengths) <= LONGEST_PARAGRAPH
+    assert max(lengths) <= LONG_PARAGRAPH
     assert len(paragraphs(["and then " * 3000])) > 10
 
 
