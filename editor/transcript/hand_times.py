@@ -57,8 +57,6 @@ def _move_start(words: list[Word], index: int, other: int | None, moment: int) -
     word = words[index]
     floor = 0 if other is None else _yields_to(words[other], words[other].start + SHORTEST_MS)
     start = max(floor, min(moment, word.end - SHORTEST_MS))
-    if start > word.end:
-        return  # no room at all
     words[index] = word._replace(start=start, timing=Timing.HAND)
     if other is not None and words[other].end > start:
         words[other] = words[other]._replace(end=start)
@@ -79,5 +77,4 @@ def _move_end(words: list[Word], index: int, other: int | None, moment: int) -> 
         end = min(end, ceiling)
         if not fixed and neighbour.start < end:
             words[other] = neighbour._replace(start=end)
-    if end >= word.start:
-        words[index] = word._replace(end=end, timing=Timing.HAND)
+    words[index] = word._replace(end=end, timing=Timing.HAND)
