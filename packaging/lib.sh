@@ -7,8 +7,9 @@ installed="$venv/installed-from"
 unfinished="$venv/unfinished"
 supported="Python 3.11, 3.12 or 3.13"
 
-say() { printf '%s\n' "$*"; }
-complain() { printf '%s\n' "$*" >&2; }
+# Each argument is a line.
+say() { printf '%s\n' "$@"; }
+complain() { say "$@" >&2; }
 die() {
     complain "$@"
     exit 1
