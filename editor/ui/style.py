@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 
+from editor.settings.data_files import data_file
 from editor.ui.theme import DARK, GRID, LIGHT, Theme
 
 if TYPE_CHECKING:
@@ -112,7 +113,10 @@ def palette_of(theme: Theme) -> QPalette:
 def stylesheet_of(theme: Theme) -> str:
     """The one stylesheet: spacing, hairlines, focus rings and slim scroll bars."""
     values = {name: getattr(theme, name) for name in Theme.__dataclass_fields__}
-    return _SHEET.substitute(values, half=GRID // 2, grid=GRID, double=GRID * 2)
+    check = data_file(f"resources/style/check-{'black' if theme.dark else 'white'}.svg")
+    return _SHEET.substitute(
+        values, half=GRID // 2, grid=GRID, double=GRID * 2, check=check.as_posix()
+    )
 
 
 _SHEET = Template("""
@@ -146,11 +150,21 @@ QPushButton:focus { border: 2px solid $focus; padding: 4px 15px; }
 QPushButton:default:focus { border: 2px solid $text; }
 QPushButton:disabled { color: $muted; background: $background; border-color: $border; }
 
-QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox { background: $surface; color: $text;
+QLineEdit, QPlainTextEdit { background: $surface; color: $text;
   border: 1px solid $border; border-radius: 6px; padding: 4px 7px;
   selection-background-color: $selection; selection-color: $text; }
-QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus {
-  border: 2px solid $focus; padding: 3px 6px; }
+QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $focus; padding: 3px 6px; }
+QSpinBox QLineEdit, QDoubleSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator { width: 14px;
+  height: 14px; background: $surface; border: 1px solid $muted; border-radius: 3px; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: $accent;
+  border-color: $accent; image: url("$check"); }
+QCheckBox::indicator:indeterminate { background: $border; }
+QRadioButton::indicator:checked { border: 5px solid $accent; width: 6px; height: 6px; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $focus; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $border; }
+
 QListView, QTreeView, QTableView { background: $surface; border: 1px solid $border;
   border-radius: 6px; outline: none; gridline-color: $border; }
 QListView:focus, QTreeView:focus, QTableView:focus { border: 2px solid $focus; }
