@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextBlockFormat, QTextCursor
@@ -9,7 +10,7 @@ from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from editor.ui.offsets import common_ends, units
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QTextDocument
 
@@ -34,6 +35,17 @@ def start_of(document: QTextDocument, number: int) -> int:
     """The position at which a block begins; the end of the document for the one after the last."""
     block = document.findBlockByNumber(number)
     return block.position() if block.isValid() else document.characterCount() - 1
+
+
+@contextmanager
+def one_edit(document: QTextDocument) -> Iterator[None]:
+    """Changes made inside are laid out once, at the end."""
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    try:
+        yield
+    finally:
+        cursor.endEditBlock()
 
 
 def replace_blocks(document: QTextDocument, first: int, count: int, texts: Sequence[str]) -> None:

@@ -95,6 +95,24 @@ def next_word(text: str) -> str:
     return found.group() if found else ""
 
 
+def apart(text: str, before: str, after: str) -> str:
+    """Words to be put at the edge of a word, with the space that keeps them apart from it.
+
+    Inside a word nothing is added: whoever drops letters there means them to be part of it.
+
+    Args:
+        text: What is put in.
+        before: The character before the place; empty or white space at the start of a word.
+        after: The character after it.
+    """
+    in_word_before, in_word_after = bool(before.strip()), bool(after.strip())
+    if in_word_before is in_word_after or not text.strip():
+        return text
+    if in_word_after:
+        return text if text[-1].isspace() else f"{text} "
+    return text if text[0].isspace() else f" {text}"
+
+
 def plain_lines(text: str) -> str:
     """Foreign text as the view takes it: ordinary spaces, one line per turn, nothing invisible.
 

@@ -17,7 +17,7 @@ from PySide6.QtGui import QTextCursor
 from editor.transcript.history import Kind
 from editor.transcript.patch import Caret
 from editor.transcript.text_edits import retext
-from editor.ui.blocks import format_blocks, replace_blocks, spacing, text_of_block
+from editor.ui.blocks import format_blocks, one_edit, replace_blocks, spacing, text_of_block
 from editor.ui.carets import caret_of, put_caret, restore, spots_of
 from editor.ui.offsets import common_ends
 
@@ -118,11 +118,12 @@ class Projection(QObject):
     def rewrite(self, patch: Patch) -> None:
         """Show what somebody else changed; the caret stays with its text, or goes where told."""
         spots = spots_of(self._edit, self.session.document, patch)
+        document = self._edit.document()
         with self._silently():
-            for first, old, new in _differing(patch):
-                texts = [turn.text for turn in new]
-                replace_blocks(self._edit.document(), first, len(old), texts)
-                format_blocks(self._edit.document(), first, len(new), self._spacing)
+            with one_edit(document):
+                for first, old, new in _differing(patch):
+                    replace_blocks(document, first, len(old), [turn.text for turn in new])
+                    format_blocks(document, first, len(new), self._spacing)
             if patch.caret is not None:
                 put_caret(self._edit, patch.caret)
             else:

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from editor.ui import view_keys
 from editor.ui.blocks import KEEP
-from editor.ui.offsets import next_word, plain_lines, units
+from editor.ui.offsets import apart, next_word, plain_lines, units
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QDropEvent, QMouseEvent, QWheelEvent
+    from PySide6.QtGui import QDropEvent, QMouseEvent, QTextCursor, QWheelEvent
 
     from editor.transcript.patch import Caret
 
@@ -46,6 +46,7 @@ class TurnEdit(QTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pressed_at: QPointF | None = None
+        self._dropping = False
         self.setUndoRedoEnabled(False)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -153,6 +154,8 @@ class TurnEdit(QTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Insert foreign text: each line becomes a turn, each odd space an ordinary one."""
         text = plain_lines(source.text())
+        if self._dropping:
+            text = apart(text, *self._around(self.textCursor()))
         if text and not self.isReadOnly():
             with self.doing("Paste"):
                 self.textCursor().insertText(text)
@@ -161,8 +164,17 @@ class TurnEdit(QTextEdit):
     def dropEvent(self, event: QDropEvent) -> None:
         """Text moved within the widget or dropped into it, as one step."""
         self._pressed_at = None
-        with self.doing("Move text"):
-            super().dropEvent(event)
+        self._dropping = True
+        try:
+            with self.doing("Move text"):
+                super().dropEvent(event)
+        finally:
+            self._dropping = False
+
+    def _around(self, cursor: QTextCursor) -> tuple[str, str]:
+        """The characters before and after a cursor; the ends of a turn count as white space."""
+        before = "" if cursor.atBlockStart() else self.document().characterAt(cursor.position() - 1)
+        return before, self.document().characterAt(cursor.position())
 
     # Mouse
 

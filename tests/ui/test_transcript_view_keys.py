@@ -21,6 +21,7 @@ from view_lab import (
     make_view,
     mime,
     paste,
+    point_of,
     put_caret,
     texts,
 )
@@ -351,6 +352,19 @@ def test_text_dropped_into_the_view_is_one_step(view):
     assert "dropped words" in " ".join(now(view))
     assert labels(view.session) == ["Move text"]
     assert_in_step(view)
+
+
+@pytest.mark.parametrize(
+    ("at", "result"),
+    [(0, "dropped six"), (3, "six dropped"), (1, "sdroppedix")],
+)
+def test_words_dropped_at_the_edge_of_a_word_keep_apart_from_it(qtbot, at, result):
+    view = make_view(qtbot, document_of("six"))
+    point = QPointF(point_of(view, 0, at, dx=0))
+    data = mime("dropped")  # the event does not keep it alive
+    drop = QDropEvent(point, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, NONE)
+    view.dropEvent(drop)
+    assert now(view) == [result]
 
 
 def test_files_are_not_dropped_as_text(view):
