@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 SIDE_WIDTH = GRID * 40
 SPEAKERS, ADS = 0, 1
-DOUBTS_AFTER_MS = 150
 
 
 class EditorPage(QWidget):
@@ -89,6 +88,7 @@ class EditorPage(QWidget):
     def let_go(self) -> None:
         """Stop listening to the session."""
         self._unsubscribe()
+        self.waveforms.let_go()
         self._remove_panels()
 
     def show_speakers(self, speaker: SpeakerId | None = None) -> None:
@@ -155,8 +155,9 @@ class EditorPage(QWidget):
     def _show_position(self, position: int) -> None:
         if self._timeline is None:
             self._timeline = Timeline(self._session.document)
-        self.view.show_word(self._timeline.word_spoken_at(position))
-        self.waveforms.set_position(position)
+        spoken = self._timeline.word_spoken_at(position)
+        self.view.show_word(spoken)
+        self.waveforms.set_position(position, spoken, playing=self._player.playing)
 
     def _seek_to(self, place: Place) -> None:
         moment = time_near(self._session.document, place)

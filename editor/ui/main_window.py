@@ -127,7 +127,8 @@ class MainWindow(QMainWindow):
         episode.audio_progressed.connect(
             lambda done, total: self.transport.set_work("Reading audio", done, total)
         )
-        episode.waveform_changed.connect(self.page.waveforms.set_peaks)
+        length = episode.media.duration_ms if episode.media else 0
+        episode.waveform_changed.connect(lambda peaks: self.page.waveforms.set_peaks(peaks, length))
         episode.audio_ready.connect(self._use_audio)
         episode.audio_failed.connect(self._offer_to_locate)
         episode.saving_changed.connect(self.transport.set_saved)

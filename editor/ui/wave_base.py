@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 FLAG_PX = 6
 """Half the width that the playhead and its flag take, and a little."""
+
+log = logging.getLogger(__name__)
 
 
 class WaveBase(QWidget):
@@ -114,7 +117,12 @@ class WaveBase(QWidget):
         """Draw what the event asks for."""
         painter = QPainter(self)
         if self.duration:
-            self.draw(painter, event.rect())
+            # An exception that leaves a Qt override inside another one kills the process
+            # (Shiboken 6.11 on Python 3.11); a wave not drawn is the smaller harm.
+            try:
+                self.draw(painter, event.rect())
+            except Exception:
+                log.exception("a waveform could not be drawn")
         else:
             painter.fillRect(event.rect(), self.theme.surface)
             draw_empty(painter, QRectF(self.rect()), self._empty_text, self.theme)

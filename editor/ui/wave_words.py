@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
 RULER = 20
 WORD_ROW = 32
 BOX = 22
-TEXT_PX = 13
+TEXT_PX = 12
 LEAST_TEXT_PX = 16
 """A narrower box shows no text; the tooltip does."""
+
+_ELIDED_PX = 56
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 _STEPS_MS = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000)
 _LEAST_STEP_PX = 72
@@ -56,7 +60,7 @@ def draw_grounds(
     """What lies behind the wave: ad reads, and the word that is being spoken."""
     top, bottom = RULER, view.height() - WORD_ROW
     brush = hatching(view.theme, view.devicePixelRatioF())
-    for word, after in zip(words, [*words[1:], None], strict=True):
+    for word, after in zip_longest(words, words[1:]):
         left, right = view.x_of(word.start), view.x_of(word.end)
         if word.ad:
             reach = view.x_of(after.start) if after and after.ad else right
@@ -101,8 +105,16 @@ def _draw_word(
     if box.width() >= LEAST_TEXT_PX:
         painter.setPen(QColor(theme.text))
         inner = box.adjusted(4, 0, -3, 0)
-        text = metrics.elidedText(word.text, Qt.TextElideMode.ElideRight, round(inner.width()) + 1)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.drawText(inner, _LEFT, _fitted(word.text, metrics, round(inner.width()) + 1))
+
+
+def _fitted(text: str, metrics: QFontMetrics, width: int) -> str:
+    """As much of the text as fits; in a narrow box letters say more than an ellipsis would."""
+    if width >= _ELIDED_PX:
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    while text and metrics.horizontalAdvance(text) > width:
+        text = text[:-1]
+    return text
 
 
 def _draw_edges(painter: QPainter, view: WaveBase, left: float, right: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from editor.transcript.patch import Caret
@@ -9,7 +10,7 @@ from editor.transcript.patch import Caret
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
-    from editor.storage.content import State
+    from editor.storage.content import State, StateValue
     from editor.ui.editor_page import EditorPage
     from editor.ui.player import Player
 
@@ -27,6 +28,7 @@ def window_state(window: QMainWindow, page: EditorPage, player: Player) -> State
         "splitter": bytes(page.splitter.saveState().data()),
         "geometry": bytes(window.saveGeometry().data()),
         "wave_zoom": page.waveforms.zoom,
+        "heard": json.dumps(page.waveforms.heard),
     }
 
 
@@ -41,9 +43,19 @@ def restore_state(state: State, window: QMainWindow, page: EditorPage) -> None:
     tab, zoom = state.get("side_tab"), state.get("wave_zoom")
     if isinstance(tab, int):
         page.side.setCurrentIndex(tab)
-    if isinstance(zoom, float):
+    if isinstance(zoom, int):
         page.waveforms.set_zoom(zoom)
+    page.waveforms.set_heard(_spans(state.get("heard")))
     _restore_caret(state, page)
+
+
+def _spans(value: StateValue) -> list[tuple[int, int]]:
+    """Pairs of ms from what a project says; a project can say anything."""
+    try:
+        rows = json.loads(value) if isinstance(value, str) else []
+        return [(int(start), int(end)) for start, end in rows]
+    except (ValueError, TypeError):
+        return []
 
 
 def _restore_caret(state: State, page: EditorPage) -> None:

@@ -1,0 +1,102 @@
+"""What the waveforms show of a document, as plain values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from editor.transcript.document import Place
+from editor.transcript.timeline import Timeline, time_near
+from editor.transcript.words import Match
+from editor.ui.wave_values import Lane, Span, WordBox
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from editor.transcript.document import SpeakerId, Transcript, Turn
+
+DOUBTFUL = (Match.NO_SOUND, Match.UNCERTAIN)
+
+
+def lanes(document: Transcript) -> list[Lane]:
+    """One stretch per turn that has times, in the colour of its speaker."""
+    rows = {row.id: row for row in document.speakers}
+    found = []
+    for turn in document.turns:
+        start, end = turn.start, turn.end
+        if start is not None and end is not None:
+            row = rows.get(turn.speaker) if turn.speaker is not None else None
+            found.append(Lane(start, end, row.colour if row else None, row.name if row else ""))
+    return found
+
+
+def ad_spans(document: Transcript) -> list[Span]:
+    """The ad reads that have times."""
+    found = []
+    for span in document.ad_spans:
+        timed = [
+            word
+            for index in range(span.first.turn, span.last.turn + 1)
+            for word in document.turns[index].words
+            if word.ad == span.ad.id and word.timed
+        ]
+        if timed:
+            label = f"Ad · {span.ad.kind.value}"
+            found.append(Span(timed[0].start, timed[-1].end, label))
+    return found
+
+
+def doubts(document: Transcript) -> list[tuple[Place, Place]]:
+    """Runs of words of which alignment says that they are not spoken so: (first, last)."""
+    found: list[tuple[Place, Place]] = []
+    for t, turn in enumerate(document.turns):
+        first: int | None = None
+        for w, word in enumerate(turn.words):
+            if word.match in DOUBTFUL:
+                first = w if first is None else first
+            elif first is not None:
+                found.append((Place(t, first), Place(t, w - 1)))
+                first = None
+        if first is not None:
+            found.append((Place(t, first), Place(t, len(turn.words) - 1)))
+    return found
+
+
+def doubt_times(document: Transcript) -> list[int]:
+    """Where the doubts are in the sound, ms."""
+    times = (time_near(document, first) for first, _ in doubts(document))
+    return [time for time in times if time is not None]
+
+
+def word_source(document: Transcript) -> Callable[[int, int], Sequence[WordBox]]:
+    """The words between two moments (ms), found by turn so that a long document costs nothing."""
+    timeline = Timeline(document)
+    colours = {row.id: row.colour for row in document.speakers}
+
+    def between(start: int, end: int) -> list[WordBox]:
+        boxes = [
+            box
+            for index in timeline.turns_between(start, end)
+            for box in _boxes(document.turns[index], index, start, end, colours)
+        ]
+        return sorted(boxes, key=lambda box: box.start)
+
+    return between
+
+
+def _boxes(
+    turn: Turn, index: int, start: int, end: int, colours: dict[SpeakerId, int]
+) -> Sequence[WordBox]:
+    colour = colours.get(turn.speaker) if turn.speaker is not None else None
+    return [
+        WordBox(
+            Place(index, w),
+            word.start,
+            word.end,
+            word.text,
+            colour,
+            doubt=word.match in DOUBTFUL,
+            ad=word.ad is not None,
+        )
+        for w, word in enumerate(turn.words)
+        if word.timed and word.start <= end and word.end >= start
+    ]
