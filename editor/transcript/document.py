@@ -11,12 +11,15 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, NewType
 
 from editor.transcript.words import AdId, Timing, Word, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_AD_OF = attrgetter("ad")
 
 TurnId = NewType("TurnId", int)
 SpeakerId = NewType("SpeakerId", int)
@@ -66,12 +69,19 @@ class Turn:
     @property
     def start(self) -> int | None:
         """Where the first timed word begins, in ms; None when no word has times."""
-        return next((word.start for word in self.words if word.timed), None)
+        # A plain loop: thousands of turns are asked on every change, and a generator is slower.
+        for word in self.words:
+            if word.timing:
+                return word.start
+        return None
 
     @property
     def end(self) -> int | None:
         """Where the last timed word ends, in ms; None when no word has times."""
-        return next((word.end for word in reversed(self.words) if word.timed), None)
+        for word in reversed(self.words):
+            if word.timing:
+                return word.end
+        return None
 
 
 class Tables(NamedTuple):
@@ -153,10 +163,15 @@ class Transcript:
     def ad_spans(self) -> tuple[AdSpan, ...]:
         """The ad reads that have words, in text order."""
         spans: dict[AdId, tuple[Place, Place]] = {}
-        for place, word in self.places():
-            if word.ad is not None:
-                first, _ = spans.get(word.ad, (place, place))
-                spans[word.ad] = (first, place)
+        for t, turn in enumerate(self.turns):
+            # Most turns hold no ad, and this is asked while somebody types: no loop for those.
+            if [*map(_AD_OF, turn.words)].count(None) == len(turn.words):
+                continue
+            for w, word in enumerate(turn.words):
+                if word.ad is not None:
+                    place = Place(t, w)
+                    first, _ = spans.get(word.ad, (place, place))
+                    spans[word.ad] = (first, place)
         rows = {row.id: row for row in self.ads}
         return tuple(AdSpan(rows[ad], first, last) for ad, (first, last) in spans.items())
 
