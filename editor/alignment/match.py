@@ -198,18 +198,30 @@ def _came_from(layers: tuple[np.ndarray, ...], i: int, j: int, gap: int) -> int:
     return int(np.argmax([layers[k][i, j] + costs[k] for k in range(3)]))
 
 
+def _common(words: Sequence[str], a: int, b: int) -> int:
+    """How many words from `a` on equal those from `b` on."""
+    count = 0
+    while b + count < len(words) and words[a + count] == words[b + count]:
+        count += 1
+    return count
+
+
 def _first_copies(given: Sequence[str], pairs: list[Pair]) -> list[Pair]:
     """Of a line that the text has twice, the first copy is the one that is spoken.
 
-    A run of lone atoms slides to the right as long as the atom it uncovers equals the one it
-    swallows.
+    The end of a run of lone atoms slides to the right as long as each atom that it uncovers equals
+    the one that it swallows.
     """
     heard_of = {pair.given: pair for pair in pairs}
     for start, end in _runs(_left(len(given), set(heard_of)), 1):
-        a, b = start, end
-        while b in heard_of and given[a] == given[b]:
-            heard_of[a] = heard_of.pop(b)._replace(given=a)
-            a, b = a + 1, b + 1
+        lengths = [_common(given, a, end) for a in range(start, end)]
+        best = max(range(len(lengths)), key=lengths.__getitem__)
+        if lengths[best] < min(MIN_MOVED, end - start):
+            continue
+        for a in range(start + best, start + best + lengths[best]):
+            b = a + end - start - best
+            if b in heard_of:
+                heard_of[a] = heard_of.pop(b)._replace(given=a)
     return sorted(heard_of.values())
 
 

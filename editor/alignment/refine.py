@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
 CHUNK_MS = 12_000
 """Longer chunks are less exact: the beam loses the path somewhere."""
-MIN_PAUSE_MS = 120
+MIN_CHUNK_MS = 2_500
 _PRIOR_SKIP = 1e-2
 _PRIOR_HEARD = 1e-3
 _PRIOR_NOTHING = 1e-6
 _FAR_MS = 400
+_MIN_MS_PER_LETTER = 25
 
 
 def chunks(placed: Sequence[Placed], window: Span) -> list[tuple[Span, list[Placed]]]:
@@ -47,27 +48,44 @@ def _cut(
     placed: Sequence[Placed], timed: list[int], span: Span, cuts: list[tuple[int, int]]
 ) -> None:
     """Cut at the best pause until every part is short enough."""
-    if span.length <= CHUNK_MS or len(timed) < 2:
+    if span.length <= CHUNK_MS:
         return
-    best: tuple[float, int] | None = None
-    for n, (a, b) in enumerate(pairwise(timed)):
-        left, right = placed[a].span, placed[b].span
-        if left is None or right is None:
-            continue
-        middle = (left.end + right.start) / 2
-        # A pause counts by its length; one near an edge of the span helps little.
-        balance = min(middle - span.start, span.end - middle) / span.length
-        worth = (right.start - left.end) * min(1.0, 0.2 + 2 * balance)
-        if balance > 0.1 and (best is None or worth > best[0]):
-            best = (worth, n)
-    if best is None:
+    worth = {n: _worth(placed[a], placed[b], span) for n, (a, b) in enumerate(pairwise(timed))}
+    n = max(worth, key=lambda n: worth[n], default=-1)
+    if n < 0 or worth[n] <= 0:
         return
-    n = best[1]
-    left, right = placed[timed[n]].span, placed[timed[n + 1]].span
-    at = ((left.end if left else 0) + (right.start if right else 0)) // 2
+    at = _between(placed[timed[n]], placed[timed[n + 1]])
     cuts.append((timed[n + 1], at))
     _cut(placed, timed[: n + 1], Span(span.start, at), cuts)
     _cut(placed, timed[n + 1 :], Span(at, span.end), cuts)
+
+
+def _between(left: Placed, right: Placed) -> int:
+    a, b = left.span, right.span
+    return ((a.end if a else 0) + (b.start if b else 0)) // 2
+
+
+def _worth(left: Placed, right: Placed, span: Span) -> float:
+    """How good a place to cut lies between two slots; 0 where one must not.
+
+    A pause counts by its length; one near an edge of the span helps little. Words that got hardly
+    any time may belong to the other side of the pause.
+    """
+    a, b = left.span, right.span
+    middle = _between(left, right)
+    shorter = min(middle - span.start, span.end - middle)
+    if a is None or b is None or shorter < MIN_CHUNK_MS:
+        return 0.0
+    doubt = 1.0 if _plausible(left) and _plausible(right) else 0.2
+    return doubt * (b.start - a.end + 20) * min(1.0, 0.2 + 2 * shorter / span.length)
+
+
+def _plausible(one: Placed) -> bool:
+    texts = side(one.slot, one.said)
+    return all(
+        span is None or span.length >= _MIN_MS_PER_LETTER * len(text)
+        for text, span in zip(texts, one.words, strict=True)
+    )
 
 
 def options(slot: Slot) -> list[tuple[Said, tuple[int, ...], Option]]:
@@ -102,19 +120,23 @@ def _alike(slot: Slot) -> bool:
 
 def refine(placed: Sequence[Placed], window: Span, sound: Sound, aligner: Aligner) -> list[Placed]:
     """The same slots with finer times, and with what is really said."""
-    out: list[Placed] = []
-    for span, part in chunks(placed, window):
-        out += _refined(part, span, sound, aligner)
-    return out
+    parts = chunks(placed, window)
+    found = [_refined(part, span, sound, aligner) for span, part in parts]
+    if None in found and len(parts) > 1:
+        # A word on the wrong side of a cut is enough to fail: try without cuts.
+        whole = _refined(list(placed), window, sound, aligner)
+        if whole is not None:
+            return whole
+    return [one for (_, part), new in zip(parts, found, strict=True) for one in new or part]
 
 
-def _refined(part: list[Placed], span: Span, sound: Sound, aligner: Aligner) -> list[Placed]:
+def _refined(part: list[Placed], span: Span, sound: Sound, aligner: Aligner) -> list[Placed] | None:
     choices = [options(one.slot) for one in part]
     found = aligner.align(
         sound.window(span), [tuple(option for _, _, option in row) for row in choices]
     )
     if found is None:
-        return part
+        return None
     better = [
         _with(one, row, chosen, span.start)
         for one, row, chosen in zip(part, choices, found, strict=True)
@@ -124,9 +146,7 @@ def _refined(part: list[Placed], span: Span, sound: Sound, aligner: Aligner) -> 
         for old, new in zip(part, better, strict=True)
         if old.span and new.span
     ]
-    if moved and median(moved) > _FAR_MS:
-        return part
-    return better
+    return None if moved and median(moved) > _FAR_MS else better
 
 
 def _with(

@@ -15,6 +15,7 @@ from editor.alignment import forced, outcome
 from editor.alignment.aligner import WITHOUT_SOUND, Progress, WordTimes
 from editor.alignment.audio import PER_MS, Span, speech_spans
 from editor.alignment.listen import Listener, Rough
+from editor.alignment.pauses import silences, without_pauses
 from editor.alignment.plan import Plan, make_plan
 from editor.alignment.refine import refine
 
@@ -147,6 +148,8 @@ def place(job: Job, index: int, items: Sequence[Slot]) -> list[Placed]:
     if not items:
         return []
     placed = _place(job, window, list(items), job.encoding(index))
+    quiet = silences([span for span in job.speech if span.overlap(window)], window)
+    placed = without_pauses(placed, quiet)
     if job.hmm is None:
         return placed
     return refine(placed, window, job.sound, job.hmm)

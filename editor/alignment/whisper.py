@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 FRAME_MS = 20
 """What one step of the encoder's output stands for."""
+MEDIAN_WIDTH = 3
+"""Steps over which attention is smoothed: CTranslate2's 7 blurs characters, which last about 3."""
 MAX_WINDOW_MS = 30_000
 _VOICE_FRAME = 512
 _VOICE_CONTEXT = 64
@@ -158,6 +160,7 @@ class Engine:
             self.tokenizer.sot_sequence,
             [list(tokens)],
             encoded.frames * 2,
+            median_filter_width=MEDIAN_WIDTH,
         )[0]
         path = np.array(result.alignments, dtype=np.int64).reshape(-1, 2)
         # The first frame at which the path reaches each token; tokens it jumps over share one.
