@@ -231,17 +231,31 @@ def test_a_change_made_in_answer_to_a_change_is_shown_as_well(qtbot):
 
     def answer(patch, origin):
         if patch.label == "Replace":
-            session.apply(retext(session.document, 2, 1, ["three", "and four"], "Answer"))
+            session.apply(retext(session.document, 1, 1, ["too much"], "Answer"))
 
     session.subscribe(answer)
     view = make_view(qtbot, empty_transcript())
     view.set_session(session)
     session.apply(retext(session.document, 0, 1, ["one", "too"], "Replace"))
-    assert texts(session.document) == ["one", "too", "three", "and four"]
+    assert texts(session.document) == ["one", "too much", "three"]
     assert_in_step(view)
     assert_spaced(view)
     session.undo()
     assert_in_step(view)
+
+
+@pytest.mark.parametrize(
+    "write", [lambda view: view.setPlainText("a\nb  c"), lambda view: view.clear()]
+)
+def test_text_that_qt_itself_puts_in_reaches_the_document(view, write):
+    """As dictation and assistive technology do, past keys and clipboard."""
+    write(view)
+    assert_in_step(view)
+    assert_spaced(view)
+    view.session.undo()
+    assert texts(view.session.document)[0] == "one two three"
+    assert_in_step(view)
+    assert_spaced(view)
 
 
 def test_another_session_can_be_shown(view, qtbot):

@@ -300,8 +300,9 @@ def test_read_only_text_is_left_alone(view):
 @pytest.mark.parametrize("break_", ["\n", "\r\n", "\r", "\u2029", "\u2028", "\n\n \n"])
 def test_pasted_lines_become_turns(view, break_):
     put_caret(view, 1, 4)
-    paste(view, f" and{break_}new line{break_}last ")
+    paste(view, f" and {break_}new  line {break_}last ")
     assert now(view) == ["one two three", "four and", "new line", "last five", "six"]
+    assert block_texts(view)[1:3] == ["four and", "new line"]
     assert labels(view.session) == ["Paste"]
     assert_in_step(view)
     assert_spaced(view)

@@ -114,6 +114,16 @@ def test_a_drag_selects_and_plays_nothing(view, sought):
     assert first < last
 
 
+def test_a_drag_over_a_single_letter_selects_it_and_plays_nothing(view, sought):
+    start = point_of(view, 0, 4, dx=1)
+    end = start + QPoint(8, 0)
+    QTest.mousePress(view.viewport(), LEFT, NONE, start)
+    QTest.mouseMove(view.viewport(), end)
+    QTest.mouseRelease(view.viewport(), LEFT, NONE, end)
+    assert view.textCursor().selectedText() == "d"
+    assert sought == []
+
+
 def test_extending_the_selection_by_shift_click_plays_nothing(view, sought):
     put_caret(view, 0, 0)
     click(view, point_of(view, 0, 8), SHIFT)
