@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 import leftovers
 import pytest
+import sound_sink as sound
 from hypothesis import HealthCheck, settings
+from sound_sink import sound_sink as sound_sink  # a fixture for whoever asks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +46,16 @@ def pytest_unconfigure() -> None:
 def proofcast_home() -> Path:
     """The folder in which Proofcast keeps settings, cache and models in this test session."""
     return _HOME
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _sound_before_qt(request: pytest.FixtureRequest) -> None:
+    """Start the sound server before any test if one needs it: Qt looks for it only once."""
+    wanted = any(
+        "sound_sink" in getattr(item, "fixturenames", ()) for item in request.session.items
+    )
+    if wanted and sound.installed():
+        request.getfixturevalue("sound_sink")
 
 
 def _uses_qt(request: pytest.FixtureRequest) -> bool:

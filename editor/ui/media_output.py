@@ -21,14 +21,16 @@ class MediaOutput(QObject):
     """A file on its way to the loudspeaker. Positions are ms of the file.
 
     `reported(int)` is a measured position, coarse and a little late; `ended()` comes at the end of
-    the file, `duration_changed(int)` when the length is known, `failed(str)` with a sentence for
-    the user. Importing Qt Multimedia and making this takes about 0.1 s.
+    the file, `duration_changed(int)` when the length is known. `failed(str)` says in a sentence for
+    the user why nothing plays, `warned(str)` why what plays is not heard. Importing Qt Multimedia
+    and making this takes about 0.1 s.
     """
 
     reported = Signal(int)
     ended = Signal()
     duration_changed = Signal(int)
     failed = Signal(str)
+    warned = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,7 +77,7 @@ class MediaOutput(QObject):
         """Play on, silently where there is no sound output."""
         if self._output.device().isNull() and not self._told_no_device:
             self._told_no_device = True
-            self.failed.emit(NO_DEVICE)
+            self.warned.emit(NO_DEVICE)
         self._media.play()
 
     def pause(self) -> None:

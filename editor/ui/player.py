@@ -73,8 +73,6 @@ class Player(QObject):
         self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
 
-    # -- what is played ------------------------------------------------------------------------
-
     @property
     def path(self) -> Path | None:
         """The file that is loaded."""
@@ -111,8 +109,6 @@ class Player(QObject):
             self._output.close()
             self._output.deleteLater()
             self._output = None
-
-    # -- transport -----------------------------------------------------------------------------
 
     @property
     def playing(self) -> bool:
@@ -167,8 +163,6 @@ class Player(QObject):
         if (output := self._ready()) is not None:
             output.set_volume(volume)
 
-    # -- loop and speed ------------------------------------------------------------------------
-
     @property
     def loop(self) -> tuple[int, int] | None:
         """The stretch that is played again and again."""
@@ -207,8 +201,6 @@ class Player(QObject):
             self._output.set_rate(rate)
         self.rate_changed.emit(rate)
 
-    # -- inside --------------------------------------------------------------------------------
-
     def _output_latency(self, rate: float) -> float:
         return self._latency(rate, self._samples_per_second) + self.extra_latency_ms / 1000
 
@@ -219,7 +211,8 @@ class Player(QObject):
             output.reported.connect(self._clock.report)
             output.duration_changed.connect(self._set_duration)
             output.ended.connect(self._ended)
-            output.failed.connect(self.failed)
+            output.failed.connect(self._failed)
+            output.warned.connect(self.failed)
             output.set_rate(self._rate)
             self._open(output)
         return self._output if self._path is not None else None
@@ -282,6 +275,11 @@ class Player(QObject):
         else:
             self._stop_at = None
             self._halt(self._duration)
+
+    def _failed(self, message: str) -> None:
+        self._clock.stop()
+        self._set_playing(False)
+        self.failed.emit(message)
 
     def _set_playing(self, playing: bool) -> None:
         if playing == self._playing:

@@ -61,7 +61,7 @@ def hatching(theme: Theme, scale: float) -> QBrush:
     painter = QPainter(tile)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     line = QColor(theme.ad_hatch)
-    line.setAlphaF(0.45)
+    line.setAlphaF(0.35)
     painter.setPen(QPen(line, 1.1 * scale))
     for shift in (-side, 0, side):
         painter.drawLine(QPointF(shift - 2, side + 2), QPointF(shift + side + 2, -2))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SHORTEST_MS, LONGEST_MS = 1_000, 120_000
 """The narrowest and the widest stretch that the view shows."""
 
-USUAL_MS = 10_000
+USUAL_MS = 6_000
 ZOOM_STEP = 1.25
 
 PAGE_AT = 0.9
