@@ -30,8 +30,6 @@ from editor.ui.offsets import index_of_unit, units
 from editor.ui.transcript_view import TranscriptView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from PySide6.QtWidgets import QTextEdit
 
 Key = Qt.Key
@@ -369,8 +367,3 @@ def facts(document: Transcript) -> list[tuple[object, ...]]:
         (turn.id, turn.speaker, tuple((word.text, word.ad) for word in turn.words))
         for turn in document.turns
     ]
-
-
-def all_kinds(items: Iterable[object]) -> set[str]:
-    """The class names among some objects."""
-    return {type(item).__name__ for item in items}
