@@ -76,7 +76,7 @@ def side(slot: Slot, said: Said) -> list[str]:
     """The words of one side of a slot."""
     if said is Said.HEARD:
         return [word.text for word in slot.heard]
-    return [word.text for word in slot.given]
+    return [slot.given.text] if slot.given else []
 
 
 def letters(text: str, language: str) -> str:

@@ -195,7 +195,6 @@ def _compiled() -> list[tuple[re.Pattern[str], str, re.Pattern[str], str]]:
 
 _RULES = _compiled()
 _VOWELS = re.compile("[aeiouy]")
-_HUMS = {"m": "M", "h": "HH", "z": "Z", "s": "S", "r": "R"}
 _BASIC = str.maketrans({"ß": "ss", "ø": "o", "æ": "e", "œ": "e", "đ": "d", "ł": "l", "þ": "th",
                         "ð": "th", "ı": "i"})  # fmt: skip
 
@@ -209,7 +208,7 @@ def sounds(word: str) -> str:
     letters = re.sub("[^a-z]", "", word.translate(_BASIC))
     if not letters:
         return ""
-    if set(letters) <= {"m", "h"}:
+    if set(letters) <= {"m", "h"} and len(letters) > 1:
         return "HH AH M" if letters.startswith("h") else "M HH AH M" if "h" in letters else "AH M"
     if not _VOWELS.search(letters):
         return " ".join(_LETTERS[c] for c in letters)

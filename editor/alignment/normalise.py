@@ -51,6 +51,7 @@ _DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?
 _MAIL = re.compile(r"^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
 _SPOKEN_PUNCTUATION = {".": "dot", "/": "slash", "-": "dash", "_": "underscore", "@": "at"}
 _PIECES = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]", re.UNICODE)
+_VOWEL = re.compile("[aeiouy]")
 _PLAIN = re.compile(r"[a-z]+(?:'[a-z]+)*")
 _SPACELESS = (
     (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0x4DBF),
@@ -243,6 +244,11 @@ def readings(word: str) -> tuple[tuple[str, ...], ...]:
     """
     first = spoken(word)
     found = [first]
+    if any(not _VOWEL.search(part) for part in first):
+        # "Hmm" is hummed by people and spelled by machines, "NPR" the other way round.
+        found.append(
+            tuple(c for part in first for c in (part if _VOWEL.search(part) is None else [part]))
+        )
     for match in _NUMBER.finditer(word):
         digits = match.group().replace(",", "")
         if not digits.isdigit() or len(digits) > 12 or len(_NUMBER.findall(word)) > 1:

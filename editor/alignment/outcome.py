@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from editor.alignment.aligner import (
@@ -14,7 +15,6 @@ from editor.alignment.aligner import (
     Segment,
     WordTime,
 )
-from editor.alignment.audio import Span
 from editor.alignment.forced import Said
 from editor.alignment.normalise import spoken
 from editor.transcript.words import Match
@@ -24,64 +24,40 @@ if TYPE_CHECKING:
 
     from editor.alignment.forced import Placed
 
-MAX_REPLACED = 5
-"""So many given words may be a mishearing; more of them, all unlike, are another text."""
 _ALMOST = 0.8  # From here on a difference is one of spelling.
 _PAUSE_MS = 700  # A pause of that length ends a segment of written-down speech.
 _LONGEST_SEGMENT_MS = 15_000
 
 
-def judged(placed: Placed) -> list[tuple[int, WordTime]]:
-    """What is reported about each given word of a slot: its index and its time."""
-    if placed.said is Said.HEARD:
-        return _replaced(placed)
-    out: list[tuple[int, WordTime]] = []
-    for word, span in zip(placed.slot.given, placed.words, strict=True):
-        if span is None or not (
-            placed.slot.heard or placed.decided or _fills(word.text, span, placed)
-        ):
-            out.append((word.number, WITHOUT_SOUND))
-            continue
-        match = Match.MATCHED if placed.slot.heard else Match.UNCERTAIN
-        out.append((word.number, _time(placed, span, match)))
-    return out
+def judged(placed: Placed) -> tuple[int, WordTime] | None:
+    """What is reported about the given word of a slot, with its number; None without one."""
+    given, span = placed.slot.given, placed.span
+    if given is None:
+        return None
+    match = _status(placed)
+    if span is None or match is Match.NO_SOUND:
+        return given.number, WITHOUT_SOUND
+    return given.number, WordTime(
+        span.start, span.end, placed.confidence, match, likelihood(placed)
+    )
 
 
-def _time(placed: Placed, span: Span, match: Match) -> WordTime:
-    return WordTime(span.start, span.end, placed.confidence, match, likelihood(placed))
-
-
-def _fills(text: str, span: Span, placed: Placed) -> bool:
-    # Attention had to put it somewhere: a word that is not there gets no time of its own.
-    need = 25 * sum(len(part) for part in spoken(text))
-    return span.length >= need and placed.probability > 0.3
-
-
-def _replaced(placed: Placed) -> list[tuple[int, WordTime]]:
-    """Given words in whose place something else was heard: the time of what was heard there."""
+def _status(placed: Placed) -> Match:
     slot = placed.slot
-    partner = {g: [h for k, h in slot.pairs if k == g] for g, _ in slot.pairs}
-    if not partner and len(slot.given) > MAX_REPLACED:
-        return [(word.number, WITHOUT_SOUND) for word in slot.given]
-    match = Match.MATCHED if slot.similarity >= _ALMOST else Match.UNCERTAIN
-    out: list[tuple[int, WordTime]] = []
-    for k, word in enumerate(slot.given):
-        spans = [placed.words[h] for h in partner.get(k, ())]
-        there = [span for span in spans if span]
-        if there:
-            span = Span(there[0].start, there[-1].end)
-            out.append((word.number, _time(placed, span, match)))
-        elif partner or not placed.span:
-            out.append((word.number, WITHOUT_SOUND))
-        else:
-            span = _share(placed.span, k, len(slot.given))
-            time = _time(placed, span, Match.UNCERTAIN)
-            out.append((word.number, time._replace(confidence=min(30, time.confidence))))
-    return out
+    if not placed.span:
+        return Match.NO_SOUND
+    if placed.said is Said.HEARD:
+        return Match.MATCHED if slot.similarity >= _ALMOST else Match.UNCERTAIN
+    if slot.heard:
+        return Match.MATCHED
+    return Match.UNCERTAIN if placed.decided or _fills(placed) else Match.NO_SOUND
 
 
-def _share(span: Span, k: int, count: int) -> Span:
-    return Span(span.start + span.length * k // count, span.start + span.length * (k + 1) // count)
+def _fills(placed: Placed) -> bool:
+    # Attention had to put it somewhere: a word that is not there gets no time of its own.
+    text = placed.slot.given.text if placed.slot.given else ""
+    need = 25 * sum(len(part) for part in spoken(text))
+    return bool(placed.span and placed.span.length >= need and placed.probability > 0.3)
 
 
 def likelihood(placed: Placed) -> int:
@@ -89,8 +65,8 @@ def likelihood(placed: Placed) -> int:
     slot = placed.slot
     if slot.same:
         sure = sum(word.probability for word in slot.heard) / len(slot.heard)
-        side_worth = 1.0 if placed.said is Said.GIVEN else 0.6
-        return round(100 * slot.similarity * side_worth * (0.5 + 0.5 * sure))
+        worth = 1.0 if placed.said is Said.GIVEN else 0.6
+        return round(100 * slot.similarity * worth * (0.5 + 0.5 * sure))
     if placed.said is Said.HEARD:
         return round(30 * slot.similarity)
     return 55 if slot.heard else 35
@@ -108,29 +84,22 @@ def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def differences(job: int, placed: Sequence[Placed]) -> Iterator[Heard]:
-    """Speech that the text lacks, and words that were heard differently, in order of sound."""
-    run: list[Placed] = []
+    """Speech that the text lacks, and words that were heard differently, in order of sound.
+
+    Neighbours of one kind make one event.
+    """
     before = -1
-    for one in placed:
-        kind = _difference(one)
-        if run and (kind != SPEECH_WITHOUT_TEXT):
-            yield _gap(job, run, before)
-            run = []
-        if kind == SPEECH_WITHOUT_TEXT:
-            run.append(one)
-        elif kind == HEARD_DIFFERENTLY:
-            yield _different(job, one)
-        if one.slot.given:
-            before = one.slot.given[-1].number
-    if run:
-        yield _gap(job, run, before)
+    for kind, group in groupby(placed, _difference):
+        run = list(group)
+        if kind:
+            yield _event(job, kind, run, before)
+        before = max((one.slot.given.number for one in run if one.slot.given), default=before)
 
 
 def _difference(placed: Placed) -> str:
     if placed.said is not Said.HEARD or not placed.span:
         return ""
-    replaced = placed.slot.given and (placed.slot.pairs or len(placed.slot.given) <= MAX_REPLACED)
-    if not replaced:
+    if placed.slot.given is None:
         return SPEECH_WITHOUT_TEXT
     return HEARD_DIFFERENTLY if placed.slot.similarity < _ALMOST else ""
 
@@ -144,16 +113,11 @@ def heard_words(placed: Placed) -> list[HeardWord]:
     ]
 
 
-def _gap(job: int, run: list[Placed], before: int) -> Heard:
+def _event(job: int, kind: str, run: list[Placed], before: int) -> Heard:
     words = tuple(word for one in run for word in heard_words(one))
-    first = before + 1
-    return Heard(job, SPEECH_WITHOUT_TEXT, words[0].start, words[-1].end, words, first, before)
-
-
-def _different(job: int, one: Placed) -> Heard:
-    words = tuple(heard_words(one))
-    first, last = one.slot.given[0].number, one.slot.given[-1].number
-    return Heard(job, HEARD_DIFFERENTLY, words[0].start, words[-1].end, words, first, last)
+    numbers = [one.slot.given.number for one in run if one.slot.given]
+    first, last = (min(numbers), max(numbers)) if numbers else (before + 1, before)
+    return Heard(job, kind, words[0].start, words[-1].end, words, first, last)
 
 
 def is_gap(heard: Heard) -> bool:
@@ -180,6 +144,6 @@ def _is_long(part: list[HeardWord]) -> bool:
 
 def summary(job: int, placed: Sequence[Placed], count: int, gap_ms: int) -> Done:
     """The counts of a finished job."""
-    found = [time.match for one in placed for _, time in judged(one)]
+    found = [pair[1].match for one in placed if (pair := judged(one))]
     matched, uncertain = found.count(Match.MATCHED), found.count(Match.UNCERTAIN)
     return Done(job, count, matched, count - matched - uncertain, uncertain, gap_ms)

@@ -1,9 +1,9 @@
 """What is said, in order: the given words and the heard ones, merged into slots.
 
-A slot is a place in the sound with everything that may be said there: a given word that was heard
-as such; given words against the words that were heard instead; given words that were not heard
-(and may still be there); heard words that the text does not have. Only what is in a slot is
-looked for in the sound, and the sound decides between the alternatives.
+A slot is a place in the sound with what may be said there: a given word that was heard as such, a
+given word against the words that were heard instead, a given word that was not heard (and may
+still be there), a heard word that the text does not have. Only what is in a slot is looked for in
+the sound, and the sound decides between the alternatives.
 """
 
 from __future__ import annotations
@@ -14,17 +14,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from editor.alignment.match import match
 from editor.alignment.normalise import spoken
-from editor.alignment.similarity import SIMILAR
+from editor.alignment.similarity import SIMILAR, similarity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from editor.alignment.listen import Rough
 
 MAX_DOUBTFUL = 3
 """So many given words in a row may have been missed by the model although nobody paused."""
-MAX_REGION = 8
-"""Up to so many words on either side, what was heard and what is given are full alternatives."""
+_GAIN = 0.05  # A neighbour joins what was heard for a word if that makes it so much more alike.
 _MS_PER_CHARACTER = 45  # A fast speaker.
 
 
@@ -39,15 +38,13 @@ class Slot(NamedTuple):
     """A place in the sound.
 
     Attributes:
-        given: The given words that may be said here, in the order of the text.
+        given: The given word that may be said here; None where the text has nothing.
         heard: The words that were heard here.
-        pairs: Which of them stand for each other: positions in `given` and in `heard`.
         similarity: How alike both sides are, 0..1; 0 when one is empty.
     """
 
-    given: tuple[Given, ...]
+    given: Given | None
     heard: tuple[Rough, ...]
-    pairs: tuple[tuple[int, int], ...]
     similarity: float
 
     @property
@@ -96,13 +93,12 @@ class _Merger:
                 self._put_linked(i)
                 self._put_unheard(after.get(i, ()), max(self.links[i].heard))
             if j not in taken:
-                self.rows[word.window].append(Slot((), (word,), (), 0.0))
+                self.rows[word.window].append(Slot(None, (word,), 0.0))
 
     def _put_linked(self, i: int) -> None:
         link = self.links[i]
         words = tuple(self.heard[j] for j in link.heard)
-        pairs = tuple((0, k) for k in range(len(words)))
-        slot = Slot((Given(i, self.given[i]),), words, pairs, link.similarity)
+        slot = Slot(Given(i, self.given[i]), words, link.similarity)
         self.rows[words[0].window].append(slot)
 
     def _put_unheard(self, run: Sequence[int], before: int) -> None:
@@ -112,7 +108,7 @@ class _Merger:
             self.silent.extend(run)
             return
         row = self.rows[self.heard[max(before, 0)].window]
-        row += [Slot((Given(i, self.given[i]),), (), (), 0.0) for i in run]
+        row += [Slot(Given(i, self.given[i]), (), 0.0) for i in run]
 
     def _has_room(self, run: Sequence[int], before: int) -> bool:
         """Whether the sound leaves time between its words for a run that was not heard."""
@@ -126,10 +122,10 @@ def make_plan(
     given: Sequence[str], heard: Sequence[Rough], windows: int, language: str = "en"
 ) -> Plan:
     """Merge both sides. `heard` is in the order of time."""
-    merger = _Merger(given, heard, _links(given, heard, language), [[] for _ in range(windows)])
+    links = _widened(given, heard, _links(given, heard, language), language)
+    merger = _Merger(given, heard, links, [[] for _ in range(windows)])
     merger.run()
-    rows = tuple(tuple(_joined(row)) for row in merger.rows)
-    return Plan(rows, tuple(sorted(merger.silent)))
+    return Plan(tuple(map(tuple, merger.rows)), tuple(sorted(merger.silent)))
 
 
 def _atoms(words: Sequence[str], language: str) -> tuple[list[str], list[int]]:
@@ -159,6 +155,35 @@ def _links(given: Sequence[str], heard: Sequence[Rough], language: str) -> dict[
     }
 
 
+def _widened(
+    given: Sequence[str], heard: Sequence[Rough], links: dict[int, _Link], language: str
+) -> dict[int, _Link]:
+    """Let a name that was heard as several words have all of them: "Newport" as "new thought"."""
+    free = set(range(len(heard))) - {j for link in links.values() for j in link.heard}
+    out = dict(links)
+    for i, link in links.items():
+        if link.similarity >= 0.95:
+            continue
+        while (wider := _wider(given[i], heard, out[i], free, language)) is not None:
+            free -= set(wider.heard)
+            out[i] = wider
+    return out
+
+
+def _wider(
+    text: str, heard: Sequence[Rough], link: _Link, free: set[int], language: str
+) -> _Link | None:
+    said = "".join(spoken(text, language))
+    for j in (link.heard[0] - 1, link.heard[-1] + 1):
+        if j not in free or heard[j].window != heard[link.heard[0]].window:
+            continue
+        wider = tuple(sorted((*link.heard, j)))
+        alike = similarity(said, "".join(a for k in wider for a in spoken(heard[k].text, language)))
+        if alike > link.similarity + _GAIN:
+            return _Link(wider, alike)
+    return None
+
+
 def _unheard_after(count: int, links: dict[int, _Link]) -> tuple[dict[int, list[int]], list[int]]:
     """Runs of unheard given words, by the heard one before them; and the run at the beginning."""
     after: dict[int, list[int]] = defaultdict(list)
@@ -172,31 +197,3 @@ def _unheard_after(count: int, links: dict[int, _Link]) -> tuple[dict[int, list[
         else:
             after[last].append(i)
     return after, leading
-
-
-def _joined(row: Sequence[Slot]) -> Iterator[Slot]:
-    """Neighbouring slots that are not the same words become one, if it stays small."""
-    region: list[Slot] = []
-    for slot in row:
-        if slot.same:
-            yield from _as_one(region)
-            region = []
-            yield slot
-        else:
-            region.append(slot)
-    yield from _as_one(region)
-
-
-def _as_one(region: list[Slot]) -> Iterator[Slot]:
-    given = tuple(word for slot in region for word in slot.given)
-    heard = tuple(dict.fromkeys(word for slot in region for word in slot.heard))
-    if not given or not heard or max(len(given), len(heard)) > MAX_REGION:
-        yield from region
-        return
-    pairs = tuple(
-        (given.index(slot.given[g]), heard.index(slot.heard[h]))
-        for slot in region
-        for g, h in slot.pairs
-    )
-    alike = sum(slot.similarity for slot in region if slot.pairs) / len(region)
-    yield Slot(given, heard, pairs, min(alike, SIMILAR - 0.01))

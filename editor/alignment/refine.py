@@ -7,7 +7,7 @@ where attention had it, keeps the times of attention.
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -88,33 +88,24 @@ def _plausible(one: Placed) -> bool:
     )
 
 
-def options(slot: Slot) -> list[tuple[Said, tuple[int, ...], Option]]:
-    """What may be said in a slot: which side, which of its words, and the alternative."""
-    out: list[tuple[Said, tuple[int, ...], Option]] = []
-    given = [Word(_readings(text)) for text in side(slot, Said.GIVEN)]
-    heard = [Word(_readings(text)) for text in side(slot, Said.HEARD)]
+def options(slot: Slot) -> list[tuple[Said, Option]]:
+    """What may be said in a slot: which side, and the words; none of them where it may be empty."""
+    given = [Word(readings(text)) for text in side(slot, Said.GIVEN)]
+    heard = [Word(readings(text)) for text in side(slot, Said.HEARD)]
+    out: list[tuple[Said, Option]] = []
     if given:
-        for dropped in range(len(given) if not slot.same and len(given) <= 3 else 1):
-            for kept in combinations(range(len(given)), len(given) - dropped):
-                words = tuple(given[k] for k in kept)
-                out.append((Said.GIVEN, kept, Option(words, _PRIOR_SKIP**dropped)))
+        out.append((Said.GIVEN, Option(tuple(given), 1.0)))
     if heard and not _alike(slot):
-        prior = _PRIOR_HEARD if given else 1.0
-        out.append((Said.HEARD, tuple(range(len(heard))), Option(tuple(heard), prior)))
+        out.append((Said.HEARD, Option(tuple(heard), _PRIOR_HEARD if given else 1.0)))
     if not slot.same:
-        prior = _PRIOR_NOTHING if heard else _PRIOR_SKIP ** len(given)
-        out.append((Said.GIVEN if given else Said.HEARD, (), Option((), prior)))
+        prior = _PRIOR_NOTHING if heard else _PRIOR_SKIP
+        out.append((Said.GIVEN if given else Said.HEARD, Option((), prior)))
     return out
-
-
-def _readings(text: str) -> tuple[tuple[str, ...], ...]:
-    return readings(text)
 
 
 def _alike(slot: Slot) -> bool:
     """Whether both sides sound the same, so that there is nothing to choose."""
-    ours = [part for word in slot.given for part in spoken(word.text)]
-    theirs = [part for word in slot.heard for part in spoken(word.text)]
+    ours, theirs = ([part for text in side(slot, said) for part in spoken(text)] for said in Said)
     return ours == theirs
 
 
@@ -133,7 +124,7 @@ def refine(placed: Sequence[Placed], window: Span, sound: Sound, aligner: Aligne
 def _refined(part: list[Placed], span: Span, sound: Sound, aligner: Aligner) -> list[Placed] | None:
     choices = [options(one.slot) for one in part]
     found = aligner.align(
-        sound.window(span), [tuple(option for _, _, option in row) for row in choices]
+        sound.window(span), [tuple(option for _, option in row) for row in choices]
     )
     if found is None:
         return None
@@ -149,17 +140,11 @@ def _refined(part: list[Placed], span: Span, sound: Sound, aligner: Aligner) -> 
     return None if moved and median(moved) > _FAR_MS else better
 
 
-def _with(
-    one: Placed,
-    row: list[tuple[Said, tuple[int, ...], Option]],
-    chosen: Chosen,
-    start: int,
-) -> Placed:
-    said, kept, _ = row[chosen.option]
-    spans: list[Span | None] = [None] * len(side(one.slot, said))
-    for k, timed in zip(kept, chosen.words, strict=True):
-        spans[k] = Span(start + round(timed.start), start + round(timed.end))
-    new = one._replace(said=said, words=tuple(spans), decided=True)
+def _with(one: Placed, row: list[tuple[Said, Option]], chosen: Chosen, start: int) -> Placed:
+    said, _ = row[chosen.option]
+    spans = tuple(Span(start + round(t.start), start + round(t.end)) for t in chosen.words)
+    nothing = (None,) * len(side(one.slot, said))
+    new = one._replace(said=said, words=spans or nothing, decided=True)
     return new._replace(confidence=_confidence(one, new))
 
 

@@ -184,7 +184,7 @@ def _place_halves(job: Job, window: Span, items: list[Slot]) -> list[Placed]:
 
 def _times(job: Job, placed: list[Placed]) -> Iterator[WordTimes]:
     """Events for the given words among the placed ones: one per run of neighbours."""
-    found = sorted(pair for one in placed for pair in outcome.judged(one))
+    found = sorted(pair for one in placed if (pair := outcome.judged(one)))
     at = 0
     while at < len(found):
         end = at + 1
