@@ -14,7 +14,7 @@ TINY_EN = "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a"
 def test_tiny_en_is_found_without_any_download() -> None:
     found = resolve("tiny.en", catalog=load_catalog(), folders=find_folders(None))
     assert found.entry is not None
-    assert found.entry.alignment_heads == ((2, 1), (3, 5))
+    assert found.entry.alignment_heads == ((2, 1),)
 
 
 @pytest.mark.whisper
