@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
-import logging.handlers
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,16 +11,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from editor.alignment.models import find_folders, load_catalog, resolve
 from editor.commands.all import registry
 from editor.commands.keymap import load_presets, with_overrides
-from editor.formats.export import export
-from editor.formats.profile import load_profile
 from editor.jobs.workspace import Workspace
-from editor.settings.atomic import write_atomically
 from editor.settings.data_files import data_file
 from editor.settings.folders import user_folders
 from editor.settings.user_file import SettingsStore
+from editor.ui.first_paint import after_first_paint
 from editor.ui.main_window import MainWindow
 from editor.ui.player import Player
 from editor.ui.style import Appearance, ThemeFollower
@@ -37,6 +34,8 @@ log = logging.getLogger(__name__)
 
 SMOKE_LIMIT_MS = 240_000
 LOG_BYTES, LOG_FILES = 1_000_000, 3
+REST = ("editor.jobs.episode", "editor.jobs.reading", "editor.formats.export")
+"""Modules that the first frame does without; they bring SQLite, NumPy and FFmpeg along."""
 
 
 @dataclass(frozen=True)
@@ -73,16 +72,31 @@ def build(argv: Sequence[str] = ()) -> Application:
 def run(paths: Sequence[Path], *, sample: bool = False) -> int:
     """Show the window, open files, and stay until it is closed. Returns the exit code."""
     application = build(sys.argv[:1])
-    start_logging(application.folders.logs)
-    window = application.window
-    _catch_everything(window)
-    window.show()
-    # After the first paint, so that the window is there before anything is read.
-    if sample:
-        QTimer.singleShot(0, window, window.desk.files.open_sample)
-    elif paths:
-        QTimer.singleShot(0, window, lambda: application.workspace.open_paths(paths))
+    _catch_everything(application.window)
+    after_first_paint(application.window, lambda: _begin(application, paths, sample=sample))
+    application.window.show()
     return application.qt.exec()
+
+
+def _begin(application: Application, paths: Sequence[Path], *, sample: bool) -> None:
+    """What the first frame need not wait for: the log, the rest of the program, and the files."""
+    start_logging(application.folders.logs)
+    workspace = application.workspace
+
+    def open_files(_: object) -> None:
+        if sample:
+            application.window.desk.files.open_sample()
+        elif paths:
+            workspace.open_paths(paths)
+
+    # In another thread, so that the window answers meanwhile. If it fails, opening says why.
+    workspace.background.start(lambda _: load_the_rest(), open_files, open_files)
+
+
+def load_the_rest() -> None:
+    """Load what opening and exporting an episode take: some 0.2 s, which nobody should notice."""
+    for name in REST:
+        importlib.import_module(name)
 
 
 def smoke() -> int:
@@ -91,6 +105,10 @@ def smoke() -> int:
     Opens, aligns, exports beside the project, and says so in one line. Returns the exit code: 1
     when anything was complained about.
     """
+    from editor.formats.export import export
+    from editor.formats.profile import load_profile
+    from editor.settings.atomic import write_atomically
+
     application = build(sys.argv[:1])
     window, workspace = application.window, application.workspace
     complaints: list[str] = []
@@ -126,14 +144,18 @@ def find_model(name: str, folders: Folders) -> ModelFolder:
     Raises:
         ModelError: It is not on this computer, or broken.
     """
+    from editor.alignment.models import find_folders, load_catalog, resolve  # brings HTTP along
+
     return resolve(name, catalog=load_catalog(), folders=find_folders(folders.models))
 
 
 def start_logging(folder: Path) -> None:
     """Write a log into the user's folder, a few small files at most."""
+    from logging.handlers import RotatingFileHandler  # brings sockets along: after the first paint
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
+        handler = RotatingFileHandler(
             folder / "proofcast.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
         )
     except OSError:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 log = logging.getLogger(__name__)
 
@@ -97,6 +96,8 @@ class Background(QObject):
             progressed: Called with what the work reports, on the GUI thread.
         """
         if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor  # not before there is work
+
             self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="background")
         task = Task(self)
         task.done.connect(done)

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
-from editor.alignment import wire
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -56,6 +54,8 @@ class WorkerLink(QObject):
 
     def send(self, request: Request) -> None:
         """Hand over a request, starting the child if there is none."""
+        from editor.alignment import wire  # not before there is something to align
+
         process = self._process or self._start()
         process.write(wire.dump_request(request).encode() + b"\n")
 
@@ -105,6 +105,8 @@ class WorkerLink(QObject):
     def _take(self, line: bytes) -> None:
         if not line.strip():
             return
+        from editor.alignment import wire
+
         try:
             event = wire.load_event(line.decode("utf-8", "replace"))
         except wire.WireError as error:

@@ -3,49 +3,28 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from editor.alignment.models.errors import ModelError
-from editor.formats.errors import FormatError
-from editor.formats.registry import read_transcript
-from editor.jobs.align_queue import Engine
 from editor.jobs.background import Background
-from editor.jobs.episode import Episode
 from editor.jobs.worker_link import WorkerLink
-from editor.media import cache as media_cache
-from editor.media.errors import MediaError
-from editor.media.probe import probe
-from editor.storage.content import Imported
-from editor.storage.errors import ProjectError, Reason
-from editor.storage.media_link import MediaReference
-from editor.storage.opening import Opening, OpeningError, free_path, project_path, sort_files
-from editor.storage.project import Project
-from editor.transcript.document import Transcript, empty_transcript
 
+# The rest is imported where it is used: opening an episode takes SQLite, NumPy, FFmpeg and all
+# formats, and the window should be there before that.
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from editor.alignment.models.resolve import ModelFolder
+    from editor.jobs.episode import Episode
+    from editor.jobs.reading import Read
     from editor.media.entry import EpisodeAudio
     from editor.settings.folders import Folders
     from editor.settings.options import Settings
+    from editor.storage.project import Project
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class _Read:
-    """What was read from files before a project is made of it."""
-
-    opening: Opening
-    document: Transcript
-    media: MediaReference | None
-    imported: Imported | None
-    notes: tuple[str, ...]
 
 
 class Workspace(QObject):
@@ -96,6 +75,9 @@ class Workspace(QObject):
 
         A transcript or audio alone joins the open episode if that is what it lacks.
         """
+        from editor.jobs.reading import read
+        from editor.storage.opening import OpeningError, sort_files
+
         try:
             opening = sort_files(paths)
         except OpeningError as error:
@@ -106,10 +88,13 @@ class Workspace(QObject):
         elif opening.audio and not opening.transcript and self._lacks_audio():
             self.set_audio(opening.audio)
         else:
-            self.background.start(lambda _: _read(opening), self._create, self._tell)
+            self.background.start(lambda _: read(opening), self._create, self._tell)
 
     def open_project(self, path: Path) -> None:
         """Open a project file."""
+        from editor.storage.errors import ProjectError
+        from editor.storage.project import Project
+
         self._close_if_open(path)
         try:
             project = Project.open_anyhow(path)
@@ -155,11 +140,15 @@ class Workspace(QObject):
     def _lacks_audio(self) -> bool:
         return self.episode is not None and self.episode.audio is None
 
-    def _create(self, read: _Read) -> None:
+    def _create(self, read: Read) -> None:
+        from editor.jobs.reading import new_project, same_project
+        from editor.storage.errors import ProjectError
+        from editor.storage.opening import free_path, project_path
+
         path = project_path(read.opening, self._folders.data / "projects")
         self._close_if_open(path)
         try:
-            project = _same_project(path, read) or _new_project(free_path(path), read)
+            project = same_project(path, read) or new_project(free_path(path), read)
         except (ProjectError, OSError) as error:
             self._tell(error)
             return
@@ -168,6 +157,8 @@ class Workspace(QObject):
         self._show(project)
 
     def _show(self, project: Project) -> None:
+        from editor.jobs.episode import Episode
+
         self.close_episode()
         episode = Episode(project, self.link, self.background, self._folders.audio, self)
         self.episode = episode
@@ -178,6 +169,8 @@ class Workspace(QObject):
         episode.find_audio()
 
     def _audio_ready(self, audio: EpisodeAudio) -> None:
+        from editor.media import cache as media_cache
+
         for note in audio.notes:
             self.said.emit(note)
         limit = self._settings().cache_limit_gb * 10**9
@@ -195,6 +188,9 @@ class Workspace(QObject):
             self.start_alignment()
 
     def _equip(self, episode: Episode, audio: EpisodeAudio) -> bool:
+        from editor.alignment.models.errors import ModelError
+        from editor.jobs.align_queue import Engine
+
         settings = self._settings()
         try:
             model = self._find_model(settings.model)
@@ -218,43 +214,8 @@ class Workspace(QObject):
         return True
 
     def _tell(self, error: Exception) -> None:
-        if not isinstance(error, _EXPECTED):
+        from editor.jobs.reading import EXPECTED
+
+        if not isinstance(error, EXPECTED):
             log.error("an unexpected error", exc_info=error)
         self.failed.emit(str(error))
-
-
-_EXPECTED = (ProjectError, FormatError, MediaError, ModelError, OpeningError)
-
-
-def _read(opening: Opening) -> _Read:
-    """Read the files. Runs in another thread."""
-    document = empty_transcript()
-    notes: tuple[str, ...] = ()
-    imported = media = None
-    if opening.audio:
-        info = probe(opening.audio)
-        media = MediaReference(opening.audio.absolute(), "", info.duration_ms)
-    if opening.transcript:
-        read = read_transcript(opening.transcript)
-        document, notes = read.to_transcript(), read.notes
-        imported = Imported(opening.transcript.name, opening.transcript.read_bytes())
-    return _Read(opening, document, media, imported, notes)
-
-
-def _same_project(path: Path, read: _Read) -> Project | None:
-    """The project that was made of the same files before, so that work on it goes on."""
-    try:
-        project = Project.open_anyhow(path)
-    except ProjectError as error:
-        if error.reason in (Reason.MISSING, Reason.NOT_A_PROJECT, Reason.DAMAGED, Reason.NEWER):
-            return None
-        raise
-    if project.imported == read.imported or read.imported is None:
-        return project
-    project.close()
-    return None
-
-
-def _new_project(path: Path, read: _Read) -> Project:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return Project.create(path, read.document, media=read.media, imported=read.imported)

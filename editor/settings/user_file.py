@@ -5,9 +5,6 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
-
-import tomli_w
 
 from editor.settings.errors import SettingsError
 from editor.settings.options import OPTIONS, Settings
@@ -89,6 +86,11 @@ def save_settings(path: Path, settings: Settings, unknown: dict[str, Any] | None
     """
     defaults = Settings().as_mapping()
     record = {k: v for k, v in settings.as_mapping().items() if v != defaults[k]}
+    # Here, because settings are read at every start and written now and then.
+    from uuid import uuid4
+
+    import tomli_w
+
     part = path.with_name(f".{path.name}-{uuid4().hex[:8]}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

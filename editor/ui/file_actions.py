@@ -8,14 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from editor.formats.registry import SUFFIXES as TEXT_SUFFIXES
-from editor.media.cut import write_without
 from editor.settings.data_files import data_file
-from editor.storage.opening import AUDIO_SUFFIXES
-from editor.storage.project import SUFFIX
-from editor.ui.export_dialog import ExportDialog
-from editor.ui.models_dialog import ModelsDialog
 
+# Dialogues, formats, pydub and SQLite are imported when somebody asks for them: the window must
+# not wait for what it does not show.
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -71,6 +67,8 @@ class FileActions:
 
     def save_copy(self) -> None:
         """Ask for a name and write a copy of the project there."""
+        from editor.storage.project import SUFFIX
+
         episode = self._episode()
         if episode is None:
             return
@@ -82,6 +80,8 @@ class FileActions:
 
     def export(self) -> None:
         """Show the export dialogue."""
+        from editor.ui.export_dialog import ExportDialog
+
         episode = self._episode()
         if episode:
             dialog = ExportDialog(
@@ -97,6 +97,8 @@ class FileActions:
 
     def export_audio(self) -> None:
         """Ask for a name and write the audio without the ad reads."""
+        from editor.media.cut import write_without
+
         episode = self._episode()
         if episode is None or episode.audio is None:
             return
@@ -125,6 +127,8 @@ class FileActions:
 
     def models(self) -> None:
         """Show the models and offer to download others."""
+        from editor.ui.models_dialog import ModelsDialog
+
         dialog = ModelsDialog(
             self._store, self._folders.models, self._workspace.background, self._window
         )
@@ -165,6 +169,10 @@ def ad_spans_ms(document: Transcript) -> list[tuple[int, int]]:
 
 
 def _filters() -> str:
+    from editor.formats.registry import SUFFIXES as TEXT_SUFFIXES
+    from editor.storage.opening import AUDIO_SUFFIXES
+    from editor.storage.project import SUFFIX
+
     return ";;".join(
         [
             _filter("Episodes", (*AUDIO_SUFFIXES, *TEXT_SUFFIXES, SUFFIX)),
@@ -177,6 +185,8 @@ def _filters() -> str:
 
 
 def _audio_filter() -> str:
+    from editor.storage.opening import AUDIO_SUFFIXES
+
     return _filter("Audio and video", AUDIO_SUFFIXES)
 
 

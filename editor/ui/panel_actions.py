@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMessageBox
-
 from editor import __version__
 from editor.ui.fonts import transcript_font
-from editor.ui.keys_sheet import KeysSheet
-from editor.ui.palette import Palette
 from editor.ui.style import Appearance
 
 if TYPE_CHECKING:
@@ -19,6 +15,7 @@ if TYPE_CHECKING:
     from editor.commands.keymap import Keys
     from editor.settings.user_file import SettingsStore
     from editor.transcript.document import SpeakerId
+    from editor.transcript.words import AdId
     from editor.ui.command_actions import CommandActions
     from editor.ui.editor_page import EditorPage
     from editor.ui.style import ThemeFollower
@@ -67,9 +64,9 @@ class PanelActions:
         """Show the speakers and start editing the name of one."""
         self._page.show_speakers(speaker)
 
-    def show_ads(self) -> None:
-        """Show the ad reads."""
-        self._page.show_ads()
+    def show_ads(self, ad: AdId | None = None) -> None:
+        """Show the ad reads and start editing the sponsor of one."""
+        self._page.show_ads(ad)
 
     def focus_text(self) -> None:
         """Put the keyboard focus into the transcript."""
@@ -77,15 +74,21 @@ class PanelActions:
 
     def palette(self) -> None:
         """Show the list of all commands."""
+        from editor.ui.palette import Palette
+
         self._actions.refresh_now()
         self._show(Palette(self._registry, self._keys, self._actions, self._window))
 
     def keys(self) -> None:
         """Show the sheet of keys."""
+        from editor.ui.keys_sheet import KeysSheet
+
         self._show(KeysSheet(self._registry, self._keys, self._appearance.theme, self._window))
 
     def about(self) -> None:
         """Show the version and the licences."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self._window)
         box.setWindowTitle("About Proofcast")
         box.setText(ABOUT)

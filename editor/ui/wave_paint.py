@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap, QPolygonF
 
@@ -25,6 +24,8 @@ def coverage(peaks: PeaksLike, start: float, end: float, width: int, height: int
     The wave is symmetric about the middle row and never thinner than one pixel, so silence is a
     line. Columns past the known sound stay empty.
     """
+    import numpy as np  # here, because an empty window needs no NumPy and should not wait for it
+
     lows, highs = peaks.between(start, end, width)
     middle = height / 2
     top = middle - np.clip(highs, 0, 1) * (middle - 0.5) - 0.5
@@ -39,6 +40,8 @@ def coverage(peaks: PeaksLike, start: float, end: float, width: int, height: int
 
 def tinted(mask: NDArray, colour: str, scale: float) -> QPixmap:
     """A pixmap of one colour with `mask` (uint8, rows of pixels) as its opacity."""
+    import numpy as np
+
     height, width = mask.shape
     ink = QColor(colour)
     pixels = np.empty((height, width, 4), np.uint8)
@@ -76,7 +79,10 @@ def draw_playhead(painter: QPainter, x: float, height: float, theme: Theme) -> N
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
-    painter.drawRect(QRectF(x - 0.75, 0, 1.5, height))
+    scale = painter.device().devicePixelRatioF()
+    width = max(2, round(1.5 * scale)) / scale
+    left = round((x - width / 2) * scale) / scale  # on whole pixels, or it would be a blur
+    painter.drawRect(QRectF(left, 0, width, height))
     flag = [QPointF(x - 4.5, 0), QPointF(x + 4.5, 0), QPointF(x, 6)]
     painter.drawPolygon(QPolygonF(flag))
 

@@ -94,9 +94,7 @@ def test_a_folder_in_its_place_is_told_and_not_touched(file: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_keeps_the_old_file(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(file, 'theme = "dark"\n')
-    monkeypatch.setattr(
-        "editor.settings.user_file.uuid4", lambda: type("Id", (), {"hex": "12345678"})
-    )
+    monkeypatch.setattr("uuid.uuid4", lambda: type("Id", (), {"hex": "12345678"}))
     (file.parent / ".settings.toml-12345678.part").symlink_to("/dev/full")
     with pytest.raises(SettingsError, match="free some space"):
         save_settings(file, Settings().changed(text_size=20))

@@ -1,0 +1,89 @@
+"""From files to a project, without a window: the slow half of opening.
+
+A module of its own so that the window is there before all the formats are loaded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from editor.alignment.models.errors import ModelError
+from editor.formats.errors import FormatError
+from editor.formats.registry import read_transcript
+from editor.media.errors import MediaError
+from editor.media.probe import probe
+from editor.storage.content import Imported
+from editor.storage.errors import ProjectError, Reason
+from editor.storage.media_link import MediaReference
+from editor.storage.opening import OpeningError
+from editor.storage.project import Project
+from editor.transcript.document import Transcript, empty_transcript
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from editor.storage.opening import Opening
+
+EXPECTED = (ProjectError, FormatError, MediaError, ModelError, OpeningError)
+"""Errors whose message is a sentence for the user."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """What was read from files before a project is made of it."""
+
+    opening: Opening
+    document: Transcript
+    media: MediaReference | None
+    imported: Imported | None
+    notes: tuple[str, ...]
+
+
+def read(opening: Opening) -> Read:
+    """Read the files. Takes seconds for strange ones: call it in another thread.
+
+    Raises:
+        MediaError: The audio cannot be used.
+        FormatError: The transcript cannot be read.
+    """
+    document = empty_transcript()
+    notes: tuple[str, ...] = ()
+    imported = media = None
+    if opening.audio:
+        info = probe(opening.audio)
+        media = MediaReference(opening.audio.absolute(), "", info.duration_ms)
+    if opening.transcript:
+        found = read_transcript(opening.transcript)
+        document, notes = found.to_transcript(), found.notes
+        imported = Imported(opening.transcript.name, opening.transcript.read_bytes())
+    return Read(opening, document, media, imported, notes)
+
+
+def same_project(path: Path, wanted: Read) -> Project | None:
+    """The project that was made of the same files before, so that work on it goes on.
+
+    Raises:
+        ProjectError: There is one, and it cannot be opened now.
+    """
+    try:
+        project = Project.open_anyhow(path)
+    except ProjectError as error:
+        if error.reason in (Reason.MISSING, Reason.NOT_A_PROJECT, Reason.DAMAGED, Reason.NEWER):
+            return None
+        raise
+    if project.imported == wanted.imported or wanted.imported is None:
+        return project
+    project.close()
+    return None
+
+
+def new_project(path: Path, made_of: Read) -> Project:
+    """Make a project of what was read.
+
+    Raises:
+        ProjectError: It cannot be written.
+        OSError: Its folder cannot be made.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return Project.create(path, made_of.document, media=made_of.media, imported=made_of.imported)
