@@ -15,6 +15,8 @@ class AdPolicy(Enum):
     """They are kept, and `[Advertisement: Sponsor]` is shown where one begins."""
     OMIT = "omit"
     """They are left out; the times of everything else stay."""
+    CUT = "cut"
+    """They are cut out of the audio too: the times of everything after them shift."""
 
 
 class Unspoken(Enum):

@@ -140,6 +140,14 @@ def _cue(strip: Strip, first: int, stop: int, lines: tuple[str, ...], time: tupl
     return Cue(*time, lines, strip.speakers[first], place[first], place[stop - 1], strip.ads[first])
 
 
+def with_untimed(document: Transcript, problems: tuple[CueProblem, ...]) -> tuple[CueProblem, ...]:
+    """The problems; first of all, if so, that no word has a time."""
+    if any(word.timed for turn in document.turns for word in turn.words):
+        return problems
+    message = "No word has a time yet, so the captions are paced by the length of the text."
+    return (CueProblem(0, "not-timed", message), *problems) if document.word_count else problems
+
+
 def problems_of(cues: Sequence[Cue], profile: Profile) -> tuple[CueProblem, ...]:
     """Every limit of the profile that a cue exceeds."""
     return tuple(

@@ -49,7 +49,7 @@ class Strip:
 
 def strip_of(document: Transcript, options: CueOptions, silence_ms: int) -> Strip:
     """Lay out what is to be shown. A cue must begin at a turn, an ad's edge and after a silence."""
-    shown = [(place, word) for place, word in document.places() if _is_shown(word, options)]
+    shown = [(place, word) for place, word in document.places() if is_shown(word, options)]
     places = [place for place, _ in shown]
     words = [word for _, word in shown]
     times = times_of(words, [place.turn for place in places])
@@ -96,8 +96,9 @@ def _add(
     strip.cells.append(cell)
 
 
-def _is_shown(word: Word, options: CueOptions) -> bool:
-    if options.ads is AdPolicy.OMIT and word.ad is not None:
+def is_shown(word: Word, options: CueOptions) -> bool:
+    """Whether a word is shown at all. (What else "cut" means is done before, see `export`.)"""
+    if options.ads in (AdPolicy.OMIT, AdPolicy.CUT) and word.ad is not None:
         return False
     return options.unspoken is Unspoken.KEEP or word.match is not Match.NO_SOUND
 

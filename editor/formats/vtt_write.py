@@ -23,11 +23,23 @@ def write_vtt(
     With `voices`, every cue of a named speaker begins with a voice span, without end tag as it
     covers the whole cue. No ids, styles or header lines: the widest set of readers takes this.
     """
+    payloads = [newline.join(vtt_text(line) for line in cue.lines) for cue in cues]
+    return write_blocks(cues, payloads, document, voices=voices, newline=newline)
+
+
+def write_blocks(
+    cues: Sequence[Cue],
+    payloads: Sequence[str],
+    document: Transcript,
+    *,
+    voices: bool = True,
+    newline: str = "\n",
+) -> str:
+    """A file of these cues with these payloads, which are escaped already."""
     names = {row.id: " ".join(row.name.split()) for row in document.speakers} if voices else {}
     blocks = ["WEBVTT" + newline]
-    for cue in cues:
+    for cue, text in zip(cues, payloads, strict=True):
         name = names.get(cue.speaker, "") if cue.speaker is not None else ""
-        text = newline.join(vtt_text(line) for line in cue.lines)
         voice = f"<v {vtt_text(name)}>" if name else ""
         timing = f"{stamp(cue.start, '.')} --> {stamp(cue.end, '.')}"
         blocks.append(f"{timing}{newline}{voice}{text}{newline}")

@@ -209,6 +209,7 @@ def test_ads_are_kept_labelled_or_left_out() -> None:
         AdPolicy.KEEP: ["We begin.", "Buy bolts today.", "We go on.", "Yes."],
         AdPolicy.LABEL: ["We begin.", f"{notice} Buy bolts today.", "We go on.", f"{notice} Yes."],
         AdPolicy.OMIT: ["We begin.", "We go on."],
+        AdPolicy.CUT: ["We begin.", "We go on."],
     }
     kept, left = (
         build_cues(source, PODCAST, CueOptions(ads=policy)).cues[

@@ -104,13 +104,13 @@ def test_options_of_the_writers() -> None:
 def test_text_without_times_is_said_so() -> None:
     problems = export(document((None, plain_words("one two"))), "vtt", PODCAST).problems
     assert [row.kind for row in problems] == ["not-timed"]
-    assert export(document((None, ())), "vtt", PODCAST) == ("WEBVTT\n", ())
-    assert export(document((None, ())), "srt", PODCAST) == ("", ())
+    assert export(document((None, ())), "vtt", PODCAST)[:2] == ("WEBVTT\n", ())
+    assert export(document((None, ())), "srt", PODCAST)[:2] == ("", ())
 
 
 def test_an_unknown_format_is_one_sentence() -> None:
-    with pytest.raises(FormatError, match="docx is no format to export to; use srt, vtt, words"):
-        export(SMALL, "docx", PODCAST)
+    with pytest.raises(FormatError, match="odt is no format to export to; use srt, vtt, words"):
+        export(SMALL, "odt", PODCAST)
 
 
 def test_words_json() -> None:
