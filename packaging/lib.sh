@@ -172,7 +172,7 @@ ensure_venv() {
     fi
     python=$(venv_python)
     ! is_installed "$1" || return 0
-    say "Installing Python packages (the first time: some 400 MB to fetch, a few minutes)"
+    say "Installing Python packages (the first time: some 500 MB to fetch, a few minutes)"
     : >"$unfinished"
     install_lock "$1" || die "The Python packages could not be installed; see above."
     fingerprint "$1" >"$installed"
