@@ -34,7 +34,8 @@ log = logging.getLogger(__name__)
 
 SMOKE_LIMIT_MS = 240_000
 LOG_BYTES, LOG_FILES = 1_000_000, 3
-REST = ("editor.jobs.episode", "editor.jobs.reading", "editor.formats.export")
+FOR_OPENING = ("editor.storage.opening", "editor.storage.project", "editor.jobs.episode")
+THE_REST = ("editor.jobs.reading", "editor.media.episode", "editor.formats.export")
 """Modules that the first frame does without; they bring SQLite, NumPy and FFmpeg along."""
 
 
@@ -88,14 +89,15 @@ def _begin(application: Application, paths: Sequence[Path], *, sample: bool) -> 
             application.window.desk.files.open_sample()
         elif paths:
             workspace.open_paths(paths)
+        workspace.background.start(lambda _: load(THE_REST), lambda _: None, lambda _: None)
 
     # In another thread, so that the window answers meanwhile. If it fails, opening says why.
-    workspace.background.start(lambda _: load_the_rest(), open_files, open_files)
+    workspace.background.start(lambda _: load(FOR_OPENING), open_files, open_files)
 
 
-def load_the_rest() -> None:
-    """Load what opening and exporting an episode take: some 0.2 s, which nobody should notice."""
-    for name in REST:
+def load(modules: Sequence[str]) -> None:
+    """Import modules, so that nobody has to wait for them later."""
+    for name in modules:
         importlib.import_module(name)
 
 

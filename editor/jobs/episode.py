@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.alignment.dictation import append_heard
 from editor.jobs.align_queue import AlignQueue
-from editor.media.episode import prepare
 from editor.storage.autosave import Autosave
 from editor.storage.media_link import MediaReference, MediaState
 from editor.transcript.history import History, Kind
@@ -115,6 +114,9 @@ class Episode(QObject):
             self._decoding.cancel()
 
         def work(task: Task) -> EpisodeAudio:
+            # Here, in the other thread: NumPy and FFmpeg take longer to load than the text.
+            from editor.media.episode import prepare
+
             return prepare(
                 path,
                 self._cache,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from editor.media.entry import EpisodeAudio
     from editor.settings.folders import Folders
     from editor.settings.options import Settings
+    from editor.storage.opening import Opening
     from editor.storage.project import Project
 
 log = logging.getLogger(__name__)
@@ -75,7 +76,6 @@ class Workspace(QObject):
 
         A transcript or audio alone joins the open episode if that is what it lacks.
         """
-        from editor.jobs.reading import read
         from editor.storage.opening import OpeningError, sort_files
 
         try:
@@ -88,7 +88,7 @@ class Workspace(QObject):
         elif opening.audio and not opening.transcript and self._lacks_audio():
             self.set_audio(opening.audio)
         else:
-            self.background.start(lambda _: read(opening), self._create, self._tell)
+            self.background.start(lambda _: _read(opening), self._create, self._tell)
 
     def open_project(self, path: Path) -> None:
         """Open a project file."""
@@ -219,3 +219,9 @@ class Workspace(QObject):
         if not isinstance(error, EXPECTED):
             log.error("an unexpected error", exc_info=error)
         self.failed.emit(str(error))
+
+
+def _read(opening: Opening) -> Read:
+    from editor.jobs.reading import read  # here, in the other thread: it brings all formats along
+
+    return read(opening)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from editor.formats.encoding import decode
 from editor.formats.errors import FormatError
-from editor.formats.registry import SUFFIXES as TEXT_SUFFIXES
 from editor.storage.project import SUFFIX
 
 if TYPE_CHECKING:
@@ -77,6 +76,9 @@ def kind_of(path: Path) -> str:
         return "project"
     if suffix in AUDIO_SUFFIXES:
         return "audio"
+    # Here, so that a project opens without waiting for the readers of all formats.
+    from editor.formats.registry import SUFFIXES as TEXT_SUFFIXES
+
     if suffix in TEXT_SUFFIXES or not head:
         return "transcript"
     return "transcript" if _is_text(head) else "audio"
