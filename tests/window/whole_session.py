@@ -37,6 +37,12 @@ class Producer:
         self.window = made.window
         self.view = made.window.page.view
 
+    def to_the_window(self) -> None:
+        """Give the window the focus: there is no window manager that would."""
+        self.window.activateWindow()
+        with self.qtbot.waitActive(self.window, timeout=10_000):
+            pass
+
     @property
     def document(self) -> Transcript:
         return self.made.workspace.episode.session.document
@@ -85,8 +91,9 @@ def producer(qapp, qtbot, sound_sink, tmp_path, monkeypatch):
     monkeypatch.setenv("PROOFCAST_HOME", str(tmp_path / "home"))
     made = application.build()
     made.window.show()
-    qtbot.waitExposed(made.window)
-    yield Producer(made, qtbot)
+    hands = Producer(made, qtbot)
+    hands.to_the_window()
+    yield hands
     made.window.close()
     made.window.deleteLater()
     made.workspace.deleteLater()
@@ -124,6 +131,8 @@ def open_the_sample_by_keyboard(p: Producer) -> None:
     with p.qtbot.waitSignal(p.made.workspace.opened, timeout=20_000):
         p.press(Key.Key_P, Mod.ControlModifier, Mod.ShiftModifier)
     assert p.window.windowTitle().startswith("episode")
+    p.to_the_window()
+    assert QApplication.focusWidget() is p.view
 
 
 def wait_for_alignment(p: Producer) -> None:
@@ -143,7 +152,7 @@ def play_and_see_the_lit_word_move_with_the_sound(p: Producer, sound_sink) -> No
     lit: list[Place] = []
 
     def note(position: int) -> None:
-        place = p.view.lit_word
+        place = p.view.lit_word()
         if place is not None and place not in lit:
             word = p.document.word(place)
             assert word.start - 60 <= position <= word.end + 60
@@ -233,6 +242,7 @@ def export_and_read_back(p: Producer) -> None:
 
     p.in_dialog(ExportDialog, export)
     p.press(Key.Key_E, Mod.ControlModifier)
+    p.to_the_window()
     stem = p.made.workspace.episode.project.path.with_suffix("")
     words = [word.text for _, word in p.document.places()]
     vtt = webvtt.read(str(stem.with_suffix(".vtt")))
