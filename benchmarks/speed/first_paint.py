@@ -13,8 +13,10 @@ from typing import Any
 
 
 def _done(name: str, started: int) -> None:
-    took = (time.monotonic_ns() - started) / 1e6
-    print(json.dumps([{"name": name, "unit": "ms", "values": [took]}]), flush=True)
+    took, busy = (time.monotonic_ns() - started) / 1e6, time.process_time() * 1000
+    figures = [(name, took), (f"{name}: processor time", busy)]  # the second heeds no other load
+    rows = [{"name": label, "unit": "ms", "values": [value]} for label, value in figures]
+    print(json.dumps(rows), flush=True)
     os._exit(0)  # how it ends is not what is measured
 
 
