@@ -98,8 +98,12 @@ class WaveBase(QWidget):
     def update_around(self, one: float, other: float) -> None:
         """Redraw only the strip between two times, with room for the playhead's flag."""
         left, right = sorted((self.x_of(one), self.x_of(other)))
-        strip = QRect(int(left) - FLAG_PX, 0, int(right - left) + 2 * FLAG_PX + 1, self.height())
-        self.update(strip)
+        first, last = (
+            max(0, int(max(left, 0)) - FLAG_PX),
+            int(min(right + FLAG_PX + 1, self.width())),
+        )
+        if first < last:
+            self.update(QRect(first, 0, last - first, self.height()))
 
     def request_seek(self, ms: int) -> None:
         """Ask to go to a position, kept inside the episode, and say it to screen readers."""

@@ -109,26 +109,29 @@ class EpisodeOverview(WaveBase):
     def _pictures(self) -> tuple[QPixmap, QPixmap]:
         """The still picture, as not yet heard and as heard."""
         scale = self.devicePixelRatioF()
-        wave = self._wave_area()
-        mask = None
+        fresh = self._blank(QColor(self.theme.surface))
+        painter = QPainter(fresh)
+        self._draw_ads(painter, scale)
+        self._draw_unknown(painter)
+        self._draw_lanes(painter)
+        self._draw_doubts(painter)
+        painter.end()
+        stale = fresh.copy()
         if self.peaks is not None:
+            wave = self._wave_area()
             width, height = round(wave.width() * scale), round(wave.height() * scale)
             mask = coverage(self.peaks, 0, self.duration, width, height)
-        pictures = []
-        for colour in (self.theme.wave, self.theme.wave_heard):
-            picture = QPixmap(self.size() * scale)
-            picture.setDevicePixelRatio(scale)
-            picture.fill(QColor(self.theme.surface))
-            painter = QPainter(picture)
-            self._draw_ads(painter, scale)
-            self._draw_unknown(painter)
-            if mask is not None:
+            for picture, colour in ((fresh, self.theme.wave), (stale, self.theme.wave_heard)):
+                painter = QPainter(picture)
                 painter.drawPixmap(wave.topLeft(), tinted(mask, colour, scale))
-            self._draw_lanes(painter)
-            self._draw_doubts(painter)
-            painter.end()
-            pictures.append(picture)
-        return pictures[0], pictures[1]
+                painter.end()
+        return fresh, stale
+
+    def _blank(self, colour: QColor) -> QPixmap:
+        picture = QPixmap(self.size() * self.devicePixelRatioF())
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        picture.fill(colour)
+        return picture
 
     def _wave_area(self) -> QRectF:
         top = MARGIN + TICK
@@ -143,13 +146,13 @@ class EpisodeOverview(WaveBase):
             painter.drawLine(QPointF(self.x_of(known) + 4, y), QPointF(self.width(), y))
 
     def _draw_ads(self, painter: QPainter, scale: float) -> None:
-        area = QRectF(0, 0, self.width(), self.height() - STRIP - MARGIN - 2)
+        area = QRectF(0, 2, self.width(), self.height() - STRIP - MARGIN - 4)
         brush = hatching(self.theme, scale)
         for ad in self._ads:
             left, right = self.x_of(ad.start), self.x_of(ad.end)
             block = QRectF(left, area.top(), max(2.0, right - left), area.height())
             painter.fillRect(block, brush)
-            painter.fillRect(QRectF(left, 0, block.width(), 2), QColor(self.theme.ad_hatch))
+            painter.fillRect(QRectF(left, 2, block.width(), 2), QColor(self.theme.ad_hatch))
 
     def _draw_lanes(self, painter: QPainter) -> None:
         top = self.height() - STRIP - MARGIN

@@ -44,11 +44,11 @@ def tinted(mask: NDArray, colour: str, scale: float) -> QPixmap:
 
     height, width = mask.shape
     ink = QColor(colour)
-    pixels = np.empty((height, width, 4), np.uint8)
-    alpha = mask.astype(np.uint16)
-    for channel, value in enumerate((ink.blue(), ink.green(), ink.red())):
-        pixels[..., channel] = alpha * value // 255
-    pixels[..., 3] = mask
+    opacity = np.arange(256, dtype=np.uint32)
+    shades = opacity << 24  # premultiplied ARGB for each opacity
+    for shift, value in ((16, ink.red()), (8, ink.green()), (0, ink.blue())):
+        shades |= (opacity * value // 255) << shift
+    pixels = shades[mask]
     image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
     pixmap = QPixmap.fromImage(image)
     pixmap.setDevicePixelRatio(scale)

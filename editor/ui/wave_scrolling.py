@@ -53,6 +53,7 @@ class ScrollingWave(WaveBase):
         self.mode = Following.PAGED
         self._picture: QPixmap | None = None
         self._picture_start = 0.0
+        self._views = 1
 
     def busy(self) -> bool:
         """Whether the user is doing something that scrolling would disturb."""
@@ -146,8 +147,11 @@ class ScrollingWave(WaveBase):
         if self.peaks is None:
             return
         drawn = self._picture_start
-        if self._picture is None or not drawn <= self._start <= drawn + 2 * self._span:
-            self._draw_picture()
+        reach = (self._views - 1) * self._span + self._span / max(1, self.width())
+        if self._picture is None:
+            self._draw_picture(views=1)  # zooming needs it at once, and needs no more
+        elif not drawn <= self._start <= drawn + reach:
+            self._draw_picture(views=3)
         if self._picture is not None:
             painter.drawPixmap(self.wave_area().topLeft(), self._picture, self._picture_part())
 
@@ -155,8 +159,8 @@ class ScrollingWave(WaveBase):
         """Where the wave is drawn."""
         return QRectF(0, RULER, self.width(), self.height() - RULER - WORD_ROW)
 
-    def _draw_picture(self) -> None:
-        """Draw three views' worth of wave, so that scrolling is a matter of copying."""
+    def _draw_picture(self, views: int) -> None:
+        """Draw as many views' worth of wave, so that scrolling is a matter of copying."""
         if self.peaks is None:
             return
         scale = self.devicePixelRatioF()
@@ -165,16 +169,18 @@ class ScrollingWave(WaveBase):
         column = self._span / max(1, width)
         # Whole columns, counted from the beginning of the episode, so that the wave does not
         # flicker when it is drawn anew somewhere else.
-        self._picture_start = (self._start - self._span) // column * column
-        end = self._picture_start + 3 * width * column
-        mask = coverage(self.peaks, self._picture_start, end, 3 * width, height)
+        self._picture_start = (self._start - (views // 2) * self._span) // column * column
+        columns = views * width + 1
+        end = self._picture_start + columns * column
+        mask = coverage(self.peaks, self._picture_start, end, columns, height)
         self._picture = tinted(mask, self.theme.wave, 1.0)
+        self._views = views
 
     def _picture_part(self) -> QRectF:
         """The part of the picture that is in sight, in its own pixels."""
         if self._picture is None:
             return QRectF()
-        width = self._picture.width() / 3
+        width = (self._picture.width() - 1) / self._views
         left = round((self._start - self._picture_start) / self._span * width)
         return QRectF(left, 0, width, self._picture.height())
 

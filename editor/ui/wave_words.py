@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 
 from editor.ui.wave_paint import hatching
 from editor.ui.wave_values import clock_text
@@ -14,6 +15,7 @@ from editor.ui.wave_values import clock_text
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
+    from editor.ui.theme import Theme
     from editor.ui.wave_base import WaveBase
     from editor.ui.wave_edges import Grip
     from editor.ui.wave_values import WordBox
@@ -25,6 +27,7 @@ TEXT_PX = 12
 LEAST_TEXT_PX = 16
 """A narrower box shows no text; the tooltip does."""
 
+_CAP = 6
 _ELIDED_PX = 56
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
@@ -58,58 +61,98 @@ def draw_grounds(
     painter: QPainter, view: WaveBase, words: Sequence[WordBox], lit: Hashable | None
 ) -> None:
     """What lies behind the wave: ad reads, and the word that is being spoken."""
-    top, bottom = RULER, view.height() - WORD_ROW
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    top, height = RULER, view.height() - WORD_ROW - RULER
     brush = hatching(view.theme, view.devicePixelRatioF())
-    for word, after in zip_longest(words, words[1:]):
-        left, right = view.x_of(word.start), view.x_of(word.end)
-        if word.ad:
-            reach = view.x_of(after.start) if after and after.ad else right
-            painter.fillRect(QRectF(left, top, max(reach, right) - left, bottom - top), brush)
+    for is_ad, run in groupby(words, key=lambda word: word.ad):
+        if is_ad:
+            block = list(run)
+            left, right = view.x_of(block[0].start), view.x_of(block[-1].end)
+            painter.fillRect(QRectF(left, top, right - left, height), brush)
+    for word in words:
         if lit is not None and word.place == lit:
-            painter.fillRect(QRectF(left, top, right - left, bottom - top), QColor(view.theme.lit))
+            left, right = view.x_of(word.start), view.x_of(word.end)
+            painter.fillRect(QRectF(left, top, right - left, height), QColor(view.theme.lit))
 
 
 def draw_words(
     painter: QPainter, view: WaveBase, words: Sequence[WordBox], lit: Hashable | None
 ) -> None:
     """Word boxes in a row, and their edges through the wave."""
-    font = _font(view, TEXT_PX)
-    painter.setFont(font)
-    metrics = QFontMetrics(font)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for word in words:
-        _draw_word(painter, view, word, metrics, is_lit=lit is not None and word.place == lit)
-
-
-def _draw_word(
-    painter: QPainter, view: WaveBase, word: WordBox, metrics: QFontMetrics, *, is_lit: bool
-) -> None:
-    theme = view.theme
-    left, right = view.x_of(word.start), view.x_of(word.end)
     top = view.height() - WORD_ROW + 4
-    _draw_edges(painter, view, left, right)
-    box = QRectF(left + 0.5, top, max(2.0, right - left - 1), BOX)
-    speaker = QColor(theme.speaker(word.colour).fill)
-    fill = QColor(theme.lit) if is_lit else QColor(speaker)
-    fill.setAlphaF(1.0 if is_lit else 0.16)
-    line = QColor(speaker)
-    line.setAlphaF(0.75)
-    painter.setBrush(fill)
-    painter.setPen(QPen(line, 1))
-    painter.drawRoundedRect(box, 4, 4)
+    placed = []
+    for word in words:
+        left, right = view.x_of(word.start), view.x_of(word.end)
+        placed.append((word, QRectF(left + 0.5, top, max(1.5, right - left - 1), BOX)))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    _draw_edges(painter, view, [box for _, box in placed if box.width() >= LEAST_TEXT_PX])
+    for word, box in placed:
+        _draw_box(painter, view.theme, word, box, is_lit=lit is not None and word.place == lit)
+    font = _font(view, TEXT_PX)
+    face = font.toString()
+    painter.setFont(font)
+    painter.setPen(QColor(view.theme.text))
+    for word, box in placed:
+        if box.width() >= LEAST_TEXT_PX:
+            inner = box.adjusted(4, 0, -3, 0)
+            painter.drawText(inner, _LEFT, _fitted(word.text, round(inner.width()) + 1, face))
+
+
+def _draw_box(painter: QPainter, theme: Theme, word: WordBox, box: QRectF, *, is_lit: bool) -> None:
+    """One box, put together from a drawn one: rounding each anew would cost the frame."""
+    scale = painter.device().devicePixelRatioF()
+    drawn = _drawn_box(theme, word.colour, scale, is_lit=is_lit)
+    left, right = (round(x * scale) / scale for x in (box.left(), box.right()))
+    cap = min(_CAP, (right - left) / 2)
+    _copy(painter, drawn, scale, (left, cap), (0, cap), box.top())
+    _copy(painter, drawn, scale, (left + cap, right - left - 2 * cap), (_CAP, 1), box.top())
+    _copy(painter, drawn, scale, (right - cap, cap), (2 * _CAP + 1 - cap, cap), box.top())
     if word.doubt:
         painter.setPen(QPen(QColor(theme.doubt), 2, Qt.PenStyle.DotLine))
-        painter.drawLine(
-            QPointF(box.left() + 3, box.bottom()), QPointF(box.right() - 3, box.bottom())
-        )
-    if box.width() >= LEAST_TEXT_PX:
-        painter.setPen(QColor(theme.text))
-        inner = box.adjusted(4, 0, -3, 0)
-        painter.drawText(inner, _LEFT, _fitted(word.text, metrics, round(inner.width()) + 1))
+        inset = min(3.0, box.width() / 4)
+        y = box.bottom()
+        painter.drawLine(QPointF(box.left() + inset, y), QPointF(box.right() - inset, y))
 
 
-def _fitted(text: str, metrics: QFontMetrics, width: int) -> str:
+def _copy(
+    painter: QPainter,
+    drawn: QPixmap,
+    scale: float,
+    to: tuple[float, float],
+    part: tuple[float, float],
+    top: float,
+) -> None:
+    """Copy a part (left, width) of a drawn box to a place (left, width)."""
+    if to[1] > 0:
+        source = QRectF(part[0] * scale, 0, part[1] * scale, drawn.height())
+        painter.drawPixmap(QRectF(to[0], top, to[1], BOX), drawn, source)
+
+
+@lru_cache(maxsize=64)
+def _drawn_box(theme: Theme, colour: int | None, scale: float, *, is_lit: bool) -> QPixmap:
+    """A box with two rounded ends and one pixel between them."""
+    width = 2 * _CAP + 1
+    pixmap = QPixmap(round(width * scale), round(BOX * scale))
+    pixmap.setDevicePixelRatio(scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    fill, line = QColor(theme.speaker(colour).fill), QColor(theme.speaker(colour).fill)
+    fill.setAlphaF(0.16)
+    line.setAlphaF(0.75)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QColor(theme.lit) if is_lit else fill)
+    painter.setPen(QPen(line, 1))
+    painter.drawRoundedRect(QRectF(0.5, 0.5, width - 1, BOX - 1), 4, 4)
+    painter.end()
+    return pixmap
+
+
+@lru_cache(maxsize=4096)
+def _fitted(text: str, width: int, face: str) -> str:
     """As much of the text as fits; in a narrow box letters say more than an ellipsis would."""
+    font = QFont()
+    font.fromString(face)
+    metrics = QFontMetrics(font)
     if width >= _ELIDED_PX:
         return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
     while text and metrics.horizontalAdvance(text) > width:
@@ -117,10 +160,12 @@ def _fitted(text: str, metrics: QFontMetrics, width: int) -> str:
     return text
 
 
-def _draw_edges(painter: QPainter, view: WaveBase, left: float, right: float) -> None:
+def _draw_edges(painter: QPainter, view: WaveBase, boxes: Sequence[QRectF]) -> None:
     painter.setPen(QPen(QColor(view.theme.word_box), 1))
-    for x in (left, right):
-        painter.drawLine(QPointF(x, RULER), QPointF(x, view.height() - WORD_ROW + 4))
+    bottom = view.height() - WORD_ROW + 4
+    for box in boxes:
+        for x in (box.left() - 0.5, box.right() + 0.5):
+            painter.drawLine(QPointF(x, RULER), QPointF(x, bottom))
 
 
 def draw_drag(painter: QPainter, view: WaveBase, grip: Grip, ms: int | None) -> None:
