@@ -124,6 +124,7 @@ def write_ffmetadata(chapters: Sequence[Chapter], duration_ms: int) -> str:
     for row, end in zip(rows, ends, strict=True):
         start = max(row.start, 0)
         title = _META.sub(r"\\\g<0>", " ".join(row.title.split()))
+        title += " " if title.endswith("\\") else ""  # FFmpeg would join the next line to it
         parts.append(
             f"[CHAPTER]\nTIMEBASE=1/1000\nSTART={start}\nEND={max(end, start + 1)}\ntitle={title}\n"
         )

@@ -52,7 +52,7 @@ SUFFIXES = (".wav", *FORMATS)
 """What the suffix of a file to write may be."""
 
 # Windows opens a console for every program that it starts from a window, unless told not to.
-_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
 @contextmanager
@@ -69,14 +69,14 @@ def open_encoder(dest: Path, form: Form) -> Iterator[Write]:
         )
     encoder = _wav if suffix == ".wav" else _ffmpeg
     try:
-        with _replacing(dest) as part, encoder(part, form, dest) as write:
+        with replacing(dest) as part, encoder(part, form, dest) as write:
             yield write
     except OSError as error:
         raise errors.cannot_write(dest, error) from error
 
 
 @contextmanager
-def _replacing(dest: Path) -> Iterator[Path]:
+def replacing(dest: Path) -> Iterator[Path]:
     """A new file beside `dest` that takes its place at the end, and goes if that fails."""
     part = dest.with_name(f".{dest.stem}-{uuid4().hex[:8]}.part")
     try:
@@ -107,7 +107,7 @@ def _ffmpeg(part: Path, form: Form, dest: Path) -> Iterator[Write]:
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=log,
-            creationflags=_NO_WINDOW,
+            creationflags=NO_WINDOW,
         )
         try:
             with process:
