@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from editor.transcript.document import Place, SpeakerId
     from editor.transcript.patch import Caret
     from editor.transcript.session import Session
+    from editor.transcript.words import AdId
 
 
 class TextView(Protocol):
@@ -135,8 +136,8 @@ class Panels(Protocol):
     def show_speakers(self, speaker: SpeakerId | None = None) -> None:
         """Show the speakers and start editing the name of one."""
 
-    def show_ads(self) -> None:
-        """Show the ad reads."""
+    def show_ads(self, ad: AdId | None = None) -> None:
+        """Show the ad reads and start editing the sponsor of one."""
 
     def focus_text(self) -> None:
         """Put the keyboard focus into the transcript."""

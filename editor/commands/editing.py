@@ -114,7 +114,7 @@ def toggle_ad(desk: Desk) -> None:
         desk.say("Select the words of the ad read first, then mark them.")
     else:
         desk.session.apply(mark_ad(document, *chosen))
-        desk.panels.show_ads()
+        desk.panels.show_ads(desk.session.document.ads[-1].id)
 
 
 def mark_as(kind: AdKind, desk: Desk) -> None:
@@ -128,7 +128,7 @@ def mark_as(kind: AdKind, desk: Desk) -> None:
         desk.say("Select the words of the ad read first.")
     else:
         desk.session.apply(mark_ad(document, *chosen, kind))
-        desk.panels.show_ads()
+        desk.panels.show_ads(desk.session.document.ads[-1].id)
 
 
 def _selection_or_word(desk: Desk) -> tuple[Place, Place] | None:

@@ -11,6 +11,7 @@ from editor.alignment.dictation import append_heard
 from editor.jobs.align_queue import AlignQueue
 from editor.storage.autosave import Autosave
 from editor.storage.media_link import MediaReference, MediaState
+from editor.storage.project import Project
 from editor.transcript.history import History, Kind
 from editor.transcript.session import Session
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from editor.media.entry import EpisodeAudio
     from editor.media.peaks import Peaks
     from editor.storage.content import State
-    from editor.storage.project import Project
     from editor.transcript.patch import Patch
 
 log = logging.getLogger(__name__)
@@ -94,6 +94,11 @@ class Episode(QObject):
         return self._saved
 
     @property
+    def problem(self) -> str:
+        """Why not everything is in the file, as one sentence, or ""."""
+        return self._problem
+
+    @property
     def aligned(self) -> bool:
         """Whether any word was ever measured."""
         return any(turn.start is not None for turn in self.session.document.turns)
@@ -136,14 +141,24 @@ class Episode(QObject):
         return self._saved
 
     def save_copy(self, path: Path) -> None:
-        """Write a compacted copy of the project.
+        """Write a compacted copy of the project as it is on the screen.
 
         Raises:
             ProjectError: It could not be written; nothing is left behind.
         """
-        if not self.project.read_only:
-            self.save_now()
-        self.project.copy_to(path)
+        if not self.project.read_only and self.save_now():
+            self.project.copy_to(path)
+            return
+        # The file cannot be written, so it is behind: the copy is made of what is here.
+        Project.create(
+            path,
+            self.session.document,
+            media=self.media,
+            imported=self.project.imported,
+            history=self.session.history,
+            state=self.window_state(),
+            overwrite=True,
+        ).close()
 
     def close(self) -> None:
         """Save, end what is under way, and let go of the file."""

@@ -175,6 +175,10 @@ class Settings:
         "voice", "How VTT names a speaker.", choices=("voice", "name", "none")
     )
     export_folder: str = _option("", "Folder of the last export.")
+    export_formats: tuple[str, ...] = _option(
+        ("srt", "vtt"), "Kinds of files of the last export.", high=20
+    )
+    open_folder: str = _option("", "Folder of the files opened last.")
 
     recent_projects: tuple[str, ...] = _option((), "Projects opened last, newest first.", high=12)
 

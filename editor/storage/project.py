@@ -226,16 +226,25 @@ class Project:
         """Write what the file holds to another file, compacted; one of that name is replaced.
 
         Raises:
-            ProjectError: It was not written, or this project is read-only.
+            ProjectError: It was not written, this project is read-only, or the other file is this
+                very project (`EXISTS`) or open elsewhere (`IN_USE`): putting a copy in its place
+                would take the file away from those who write to it.
         """
         if self._db is None:
             raise ProjectError(Reason.READ_ONLY, self.path)
+        path = path.absolute()
+        if path.exists() and path.samefile(self.path):
+            raise ProjectError(Reason.EXISTS, path)
 
         def adapt(copied: Database) -> None:
             if self.media:
                 content.write_media(copied, _stored(self.media, path.parent))
 
-        connection.copy(self._db, path, adapt)
+        held = lock.acquire(path)
+        try:
+            connection.copy(self._db, path, adapt)
+        finally:
+            held.release()
 
     def close(self) -> None:
         """Let go of the file. Does nothing the second time."""

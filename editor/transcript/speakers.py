@@ -17,6 +17,10 @@ MOST_KEYS = 9
 """Alt+1 to Alt+9 choose a speaker; Alt+0 chooses none."""
 
 
+class SpeakerNameError(ValueError):
+    """A speaker cannot be called so; the message is one sentence for the user."""
+
+
 def relabel(document: Transcript, turns: Collection[int], speaker: SpeakerId | None) -> Patch:
     """Say that these turns (by index) are spoken by `speaker`; None makes them unlabelled."""
     wanted = frozenset(turns)
@@ -50,7 +54,7 @@ def add_speaker(document: Transcript, name: str) -> Patch:
     """Add a speaker, with the first colour that nobody has.
 
     Raises:
-        ValueError: The name is empty or taken; the message says which.
+        SpeakerNameError: The name is empty or taken; the message says which.
     """
     name = _checked_name(document, name)
     used = {row.colour for row in document.speakers}
@@ -63,7 +67,7 @@ def rename_speaker(document: Transcript, speaker: SpeakerId, name: str) -> Patch
     """Give a speaker another name, everywhere at once.
 
     Raises:
-        ValueError: The name is empty or another speaker's; the message says which.
+        SpeakerNameError: The name is empty or another speaker's; the message says which.
     """
     name = _checked_name(document, name, but=speaker)
     rows = tuple(row._replace(name=name) if row.id == speaker else row for row in document.speakers)
@@ -101,13 +105,15 @@ def move_speaker(document: Transcript, speaker: SpeakerId, to: int) -> Patch:
 def _checked_name(document: Transcript, name: str, but: SpeakerId | None = None) -> str:
     name = " ".join(name.split())
     if not name:
-        raise ValueError("A speaker needs a name: type one, or leave the turn unlabelled.")
+        raise SpeakerNameError(
+            "A speaker needs a name: type one, or leave the turn unlabelled."
+        )
     taken = next(
         (row for row in document.speakers if row.id != but and row.name.lower() == name.lower()),
         None,
     )
     if taken:
-        raise ValueError(
+        raise SpeakerNameError(
             f"There is a speaker named {taken.name} already: "
             "choose another name, or merge the two speakers."
         )

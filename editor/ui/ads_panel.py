@@ -21,19 +21,22 @@ from PySide6.QtWidgets import (
 
 from editor.transcript.ads import describe_ad, unmark_ad
 from editor.transcript.document import AdKind
+from editor.transcript.history import Kind
 from editor.ui.errors import guarded
 from editor.ui.theme import GRID
 from editor.ui.transport_bar import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
 
-    from editor.transcript.document import AdSpan, Transcript
+    from editor.transcript.document import AdSpan, Transcript, Turn
     from editor.transcript.patch import Patch
     from editor.transcript.session import Session
     from editor.transcript.words import AdId
+    from editor.ui.errors import Say
 
 ID = Qt.ItemDataRole.UserRole
+COLUMNS = ("Start", "Length", "Kind", "Sponsor")
 
 
 class AdsPanel(QWidget):
@@ -45,36 +48,28 @@ class AdsPanel(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(
-        self, session: Session, say: Callable[[str], None], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, session: Session, say: Say, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._filling = False
+        self._ad: AdId | None = None
+        self._typing = False
         self._hint = QLabel(
             "No ad reads yet. Select the words of one and press Ctrl+M.", wordWrap=True
         )
         self._hint.setObjectName("hint")
         self._list = self._make_list()
-        self._kind = QComboBox()
-        for kind in AdKind:
-            self._kind.addItem(kind.value.capitalize(), kind)
-        self._sponsor = QLineEdit(placeholderText="Who pays for it")
-        self._unmark = QPushButton("Unmark")
-        self._kind.activated.connect(guarded(self._describe, say))
-        self._sponsor.editingFinished.connect(guarded(self._describe, say))
+        self._list.currentItemChanged.connect(guarded(self._fill_form, say))
+        self._list.itemActivated.connect(guarded(self._go, say))
+        self._list.itemClicked.connect(guarded(self._go, say))
+        self._form = self._make_form()
+        self._kind.activated.connect(guarded(lambda: self._describe(), say))
+        self._sponsor.textEdited.connect(guarded(self._type_sponsor, say))
+        self._sponsor.editingFinished.connect(guarded(self._finish_sponsor, say))
         self._unmark.clicked.connect(guarded(self._unmark_current, say))
-        self._form = QWidget()
-        form = QFormLayout(self._form)
-        form.setContentsMargins(0, GRID, 0, 0)
-        form.addRow("&Kind", self._kind)
-        form.addRow("&Sponsor", self._sponsor)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self._unmark)
-        form.addRow(row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
+        layout.setSpacing(GRID)
         layout.addWidget(self._hint)
         layout.addWidget(self._list, 1)
         layout.addWidget(self._form)
@@ -86,45 +81,85 @@ class AdsPanel(QWidget):
         self._unsubscribe()
 
     def edit(self, ad: AdId | None = None) -> None:
-        """Choose an ad read, the newest by default, and put the keyboard into its sponsor."""
-        ads = self._session.document.ads
-        self._choose(ad if ad is not None else (ads[-1].id if ads else None))
-        (self._sponsor if ads else self._list).setFocus()
+        """Put the keyboard into the sponsor of this ad read, or into the list."""
+        item = self._item(ad)
+        if item:
+            self._list.setCurrentItem(item)
+            self._sponsor.setFocus()
+            self._sponsor.selectAll()
+            return
+        if self._list.currentItem() is None and self._list.topLevelItemCount():
+            self._list.setCurrentItem(self._list.topLevelItem(0))
+        self._list.setFocus()
 
     def show_document(self, document: Transcript) -> None:
-        """Fill the list."""
+        """Fill the list; rows are kept as far as possible."""
         self._filling = True
-        current = self._current()
+        spans = document.ad_spans
+        if [item.data(0, ID) for item in self._items()] != [span.ad.id for span in spans]:
+            self._remake(spans)
+        for item, span in zip(self._items(), spans, strict=True):
+            for column, text in enumerate(_row(document, span)):
+                item.setText(column, text)
+        self._hint.setVisible(not spans)
+        self._filling = False
+        self._fill_form()
+
+    def _remake(self, spans: Iterable[AdSpan]) -> None:
+        current, at = self._current(), self._list.currentIndex().row()
+        focus = self._list.hasFocus()
         self._list.clear()
-        for span in document.ad_spans:
-            item = QTreeWidgetItem(_row(document, span))
+        for span in spans:
+            item = QTreeWidgetItem()
             item.setData(0, ID, span.ad.id)
             self._list.addTopLevelItem(item)
-        self._hint.setVisible(not document.ad_spans)
-        self._filling = False
-        self._choose(current)
-        self._fill_form()
+        items = self._items()
+        chosen = self._item(current)
+        if chosen is None and items and at >= 0:
+            chosen = items[min(at, len(items) - 1)]
+        if chosen:
+            self._list.setCurrentItem(chosen)
+        if focus:
+            self._list.setFocus()
 
     def _make_list(self) -> QTreeWidget:
         view = QTreeWidget()
         view.setRootIsDecorated(False)
         view.setUniformRowHeights(True)
-        view.setHeaderLabels(["Start", "Length", "Kind", "Sponsor"])
+        view.setHeaderLabels(COLUMNS)
         view.setAccessibleName("Ad reads")
+        view.setAccessibleDescription("Enter goes to the chosen ad read")
         header = view.header()
         for column in range(3):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        view.currentItemChanged.connect(self._fill_form)
-        view.itemActivated.connect(self._go)
-        view.itemClicked.connect(self._go)
         return view
+
+    def _make_form(self) -> QWidget:
+        self._kind = QComboBox()
+        self._kind.setAccessibleName("Kind")
+        for kind in AdKind:
+            self._kind.addItem(kind.value.capitalize(), kind)
+        self._sponsor = QLineEdit(placeholderText="Who pays for it")
+        self._sponsor.setAccessibleName("Sponsor")
+        self._unmark = QPushButton("Unmark")
+        self._unmark.setAccessibleDescription("Make this ad read ordinary text again")
+        self._unmark.setToolTip(self._unmark.accessibleDescription())
+        widget = QWidget()
+        form = QFormLayout(widget)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setVerticalSpacing(GRID)
+        form.addRow("&Kind", self._kind)
+        form.addRow("S&ponsor", self._sponsor)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._unmark)
+        form.addRow(row)
+        return widget
 
     def _changed(self, patch: Patch, _origin: object) -> None:
         # Typing inside an ad changes its end; typing elsewhere concerns no ad.
-        touched = any(word.ad is not None for turn in patch.new for word in turn.words)
-        listed = self._list.topLevelItemCount() > 0
-        if patch.tables or touched or (listed and len(patch.old) != len(patch.new)):
+        if patch.tables or _has_ad(patch.old) or _has_ad(patch.new):
             self.show_document(self._session.document)
 
     def _go(self) -> None:
@@ -140,15 +175,31 @@ class AdsPanel(QWidget):
         self._form.setEnabled(ad is not None)
         if ad:
             self._kind.setCurrentIndex(self._kind.findData(ad.kind))
-        if not ad or self._sponsor.text().strip() != ad.sponsor:
+        typing = self._sponsor.isModified() and ad is not None and ad.id == self._ad
+        self._ad = ad.id if ad else None
+        # What is being typed stays as it is typed; the document has it already.
+        if not typing:
             self._sponsor.setText(ad.sponsor if ad else "")
 
-    def _describe(self) -> None:
+    def _type_sponsor(self) -> None:
+        """Every key goes into the document, so that nothing is lost whatever happens next."""
+        if not self._typing:
+            self._session.history.break_group()
+        self._typing = True
+        self._describe(Kind.INSERT)
+
+    def _finish_sponsor(self) -> None:
+        self._typing = False
+        self._session.history.break_group()
+        self._sponsor.setModified(False)
+        self._fill_form()
+
+    def _describe(self, how: Kind = Kind.OTHER) -> None:
         ad = self._current()
         if ad is not None:
-            kind, sponsor = self._kind.currentData(), self._sponsor.text()
-            patch = describe_ad(self._session.document, ad, AdKind(kind), sponsor)
-            self._session.apply(patch, origin=self)
+            kind, sponsor = AdKind(self._kind.currentData()), self._sponsor.text()
+            patch = describe_ad(self._session.document, ad, kind, sponsor)
+            self._session.apply(patch, origin=self, kind=how)
 
     def _unmark_current(self) -> None:
         ad = self._current()
@@ -159,11 +210,18 @@ class AdsPanel(QWidget):
         item = self._list.currentItem()
         return item.data(0, ID) if item else None
 
-    def _choose(self, ad: AdId | None) -> None:
-        for index in range(self._list.topLevelItemCount()):
-            item = self._list.topLevelItem(index)
-            if item and item.data(0, ID) == ad:
-                self._list.setCurrentItem(item)
+    def _items(self) -> list[QTreeWidgetItem]:
+        items = map(self._list.topLevelItem, range(self._list.topLevelItemCount()))
+        return [item for item in items if item]
+
+    def _item(self, ad: AdId | None) -> QTreeWidgetItem | None:
+        if ad is None:
+            return None
+        return next((item for item in self._items() if item.data(0, ID) == ad), None)
+
+
+def _has_ad(turns: Iterable[Turn]) -> bool:
+    return any(word.ad is not None for turn in turns for word in turn.words)
 
 
 def _row(document: Transcript, span: AdSpan) -> list[str]:

@@ -10,6 +10,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from editor.ui.errors import guarded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtWidgets import QMenuBar, QWidget
 
     from editor.commands.command import Command, Registry
@@ -51,8 +53,9 @@ class CommandActions(QObject):
 
     def fill(self, bar: QMenuBar) -> None:
         """Make the menus."""
-        for title, commands in self._registry.menus().items():
-            menu = bar.addMenu(f"&{title}")
+        menus = self._registry.menus()
+        for title, commands in zip(with_mnemonics(menus), menus.values(), strict=True):
+            menu = bar.addMenu(title)
             menu.aboutToShow.connect(self.refresh_now)
             for command in commands:
                 if command.separated:
@@ -71,8 +74,8 @@ class CommandActions(QObject):
             if command.checked:
                 action.setChecked(command.checked(self._desk))
         history = self._desk.session.history
-        self._actions["edit.undo"].setText(f"Undo {history.undo_label or ''}".rstrip())
-        self._actions["edit.redo"].setText(f"Redo {history.redo_label or ''}".rstrip())
+        self._actions["edit.undo"].setText(_with_step("Undo", history.undo_label))
+        self._actions["edit.redo"].setText(_with_step("Redo", history.redo_label))
 
     def _action(self, command: Command, window: QWidget) -> QAction:
         action = QAction(command.title, window)
@@ -89,6 +92,24 @@ class CommandActions(QObject):
         if command.when(self._desk):
             command.run(self._desk)
         self.refresh()
+
+
+def with_mnemonics(titles: Iterable[str]) -> list[str]:
+    """Menu titles with Alt keys: for each the first of its letters that none before it has."""
+    used: set[str] = set()
+    marked = []
+    for title in titles:
+        free = (i for i, letter in enumerate(title) if letter.isalpha())
+        at = next((i for i in free if title[i].lower() not in used), None)
+        if at is not None:
+            used.add(title[at].lower())
+        marked.append(title if at is None else f"{title[:at]}&{title[at:]}")
+    return marked
+
+
+def _with_step(title: str, step: str | None) -> str:
+    """ "Undo split turn"; an empty label of a step says nothing."""
+    return f"{title} {step[:1].lower()}{step[1:]}" if step else title
 
 
 def shown_key(key: str) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from editor.transcript.document import Place, SpeakerId
     from editor.transcript.patch import Patch
     from editor.transcript.session import Session
+    from editor.transcript.words import AdId
     from editor.ui.player import Player
     from editor.ui.theme import Theme
 
@@ -97,11 +98,11 @@ class EditorPage(QWidget):
         self.side.setCurrentIndex(SPEAKERS)
         self.speakers.edit(speaker)
 
-    def show_ads(self) -> None:
-        """Bring the ad reads forward and edit the newest."""
+    def show_ads(self, ad: AdId | None = None) -> None:
+        """Bring the ad reads forward and edit the sponsor of one."""
         self.side.show()
         self.side.setCurrentIndex(ADS)
-        self.ads.edit()
+        self.ads.edit(ad)
 
     def go_to(self, place: Place) -> None:
         """Put caret and playhead to a word."""

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Signal
 
 from editor.settings.data_files import data_file
+from editor.ui.asking import ask, ask_to_open, ask_to_save
+from editor.ui.errors import guarded, sentence_of
 
 # Dialogues, formats, pydub and SQLite are imported when somebody asks for them: the window must
 # not wait for what it does not show.
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from PySide6.QtWidgets import QWidget
 
+    from editor.jobs.background import Task
     from editor.jobs.episode import Episode
     from editor.jobs.workspace import Workspace
     from editor.settings.folders import Folders
     from editor.settings.user_file import SettingsStore
-    from editor.transcript.document import Transcript
+    from editor.ui.errors import Say
 
 SAMPLE = ("episode.mp3", "transcript.txt")
-AUDIO_FILTER = "Audio (*.mp3 *.m4a *.wav *.flac *.ogg *.opus)"
+AUDIO_SUFFIXES = (".mp3", ".m4a", ".wav", ".flac", ".ogg", ".opus")
+"""What the audio without ad reads can be written as; the first is proposed."""
 
 
-class FileActions:
-    """`editor.commands.desk.Files` for the window."""
+class FileActions(QObject):
+    """`editor.commands.desk.Files` for the window.
+
+    Signals:
+        worked: Title of the work under way ("": none), ms done, ms in all.
+    """
+
+    worked = Signal(str, int, int)
 
     def __init__(
         self,
@@ -34,49 +43,111 @@ class FileActions:
         workspace: Workspace,
         store: SettingsStore,
         folders: Folders,
-        say: Callable[[str], None],
+        say: Say,
     ) -> None:
+        super().__init__(window)
         self._window = window
         self._workspace = workspace
         self._store = store
         self._folders = folders
         self._say = say
+        self._writing: Task | None = None
+
+    # -- opening and closing -------------------------------------------------------------------
 
     def open(self) -> None:
         """Ask for files and open them."""
-        names, _ = QFileDialog.getOpenFileNames(
-            self._window, "Open audio and transcript, or a project", self._start(), _filters()
-        )
-        if names:
-            self._workspace.open_paths([Path(name) for name in names])
+        title = "Open audio and transcript, or a project"
+        paths = ask_to_open(self._window, title, self._start(), _filters(), many=True)
+        if paths:
+            self._remember(open_folder=str(paths[0].parent))
+            self._workspace.open_paths(paths)
 
     def open_sample(self) -> None:
         """Copy the sample episode to where the user may change it, and open it."""
+        from editor.settings.atomic import WriteError, write_atomically
+
         folder = self._folders.data / "sample"
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WriteError(
+                f"The sample cannot be copied to {folder} ({error.strerror}): check the "
+                "permissions of the folder."
+            ) from error
         for name in SAMPLE:
             if not (folder / name).exists():
-                shutil.copyfile(data_file(f"resources/sample/{name}"), folder / name)
+                write_atomically(folder / name, data_file(f"resources/sample/{name}").read_bytes())
         self._workspace.open_paths([folder / name for name in SAMPLE])
+
+    def locate_audio(self) -> None:
+        """Ask where the episode's audio is."""
+        chosen = ask_to_open(
+            self._window, "Where is the episode's audio?", self._start(), _audio_filter()
+        )
+        if chosen:
+            self._workspace.set_audio(chosen[0])
+
+    def close(self) -> None:
+        """Close the episode."""
+        if self.may_close():
+            self._workspace.close_episode()
+
+    def quit(self) -> None:
+        """Close the window."""
+        self._window.close()
+
+    def may_close(self) -> bool:
+        """Whether the episode can be closed: all is saved, or the user gives the rest up."""
+        episode = self._episode()
+        if episode is None or _all_saved(episode):
+            return True
+        why = episode.problem or "The project is read-only."
+        answer = ask(
+            self._window,
+            "Not saved",
+            f"{why} Changes in “{episode.project.path.name}” are not saved.",
+            {"copy": "Save a copy…", "drop": "Close without saving"},
+        )
+        if answer == "copy":
+            return self._copy(episode)
+        return answer == "drop"
+
+    # -- saving --------------------------------------------------------------------------------
 
     def save(self) -> None:
         """Write what is not written yet, now."""
         episode = self._episode()
-        if episode and episode.save_now():
+        if episode is None:
+            return
+        if episode.project.read_only:
+            self.save_copy()
+        elif episode.save_now():
             self._say(f"Saved in {episode.project.path}. Changes are saved by themselves.")
+        else:
+            self._say(episode.problem, lasting=True)
 
     def save_copy(self) -> None:
         """Ask for a name and write a copy of the project there."""
+        episode = self._episode()
+        if episode:
+            guarded(lambda: self._copy(episode), self._say)()
+
+    def _copy(self, episode: Episode) -> bool:
         from editor.storage.project import SUFFIX
 
-        episode = self._episode()
-        if episode is None:
-            return
         here = episode.project.path
-        name = self._ask("Save a copy of the project", here, f"Proofcast project (*{SUFFIX})")
-        if name:
-            episode.save_copy(name.with_suffix(SUFFIX))
-            self._say(f"A copy is in {name.with_suffix(SUFFIX)}.")
+        suggested = here.with_name(f"{here.stem} copy{SUFFIX}")
+        kinds = f"Proofcast project (*{SUFFIX})"
+        title = "Save a copy of the project"
+        path = ask_to_save(self._window, title, suggested, kinds, (SUFFIX,))
+        if path is None:
+            return False
+        episode.save_copy(path)
+        self._say(f"A copy is in {path}.")
+        return True
+
+    # -- exporting -----------------------------------------------------------------------------
 
     def export(self) -> None:
         """Show the export dialogue."""
@@ -85,7 +156,7 @@ class FileActions:
         episode = self._episode()
         if episode:
             dialog = ExportDialog(
-                episode.session.document,
+                episode.session,
                 episode.project.path,
                 self._store,
                 self._workspace.background,
@@ -97,33 +168,75 @@ class FileActions:
 
     def export_audio(self) -> None:
         """Ask for a name and write the audio without the ad reads."""
-        from editor.media.cut import write_without
+        from editor.transcript.cut import cut_spans
 
         episode = self._episode()
         if episode is None or episode.audio is None:
             return
-        spans = ad_spans_ms(episode.session.document)
-        if not spans:
-            self._say("No ad read has times yet: align the episode first.")
-            return
+        spans = cut_spans(episode.session.document)
         source = episode.audio
-        suggested = source.info.path.with_name(f"{source.info.path.stem} without ads.mp3")
-        name = self._ask("Export the audio without ad reads", suggested, AUDIO_FILTER)
-        if name:
-            self._say("Writing the audio without ad reads…")
-            self._workspace.background.start(
-                lambda _: write_without(source.playback, spans, name),
-                lambda _: self._say(f"The audio without ad reads is in {name}."),
-                lambda error: self._say(str(error)),
+        if self._writing:
+            self._say("Audio is being written already: wait until that ends, or stop it.")
+        elif not spans:
+            self._say("No ad read has times yet: align the episode first.")
+        elif path := self._ask_for_audio(source.info.path):
+            self._write_audio(source.playback, spans, path)
+
+    def stop_work(self) -> None:
+        """Stop writing audio; what was there before stays."""
+        if self._writing:
+            self._writing.cancel()
+
+    def _ask_for_audio(self, source: Path) -> Path | None:
+        folder = Path(self._store.now.export_folder or source.parent)
+        folder = folder if folder.is_dir() else source.parent
+        suggested = folder / f"{source.stem} without ads{AUDIO_SUFFIXES[0]}"
+        kinds = _filter("Audio", AUDIO_SUFFIXES)
+        title = "Export the audio without ad reads"
+        path = ask_to_save(self._window, title, suggested, kinds, AUDIO_SUFFIXES)
+        if path is None:
+            return None
+        if path.suffix.lower() not in AUDIO_SUFFIXES:
+            known = ", ".join(AUDIO_SUFFIXES)
+            self._say(f"“{path.name}” is of no kind that can be written: end it in {known}.")
+            return None
+        if path.exists() and path.samefile(source):
+            self._say(f"“{path.name}” is the episode's own audio: choose another name.")
+            return None
+        self._remember(export_folder=str(path.parent))
+        return path
+
+    def _write_audio(self, playback: Path, spans: tuple[tuple[int, int], ...], path: Path) -> None:
+        title = f"Writing {path.name}" if len(path.name) < 30 else "Writing audio"
+
+        def work(task: Task) -> None:
+            from editor.media.cut import write_without
+
+            write_without(
+                playback,
+                spans,
+                path,
+                progress=lambda done, total: task.report((done, total)),
+                cancelled=lambda: task.cancelled,
             )
 
-    def locate_audio(self) -> None:
-        """Ask where the episode's audio is."""
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, "Where is the episode's audio?", self._start(), _audio_filter()
+        def ended() -> None:
+            if task.cancelled:
+                self._say(f"Stopped: {path.name} was not written.")
+            self._writing = None
+            self.worked.emit("", 0, 0)
+
+        self.worked.emit(title, 0, 0)
+        task = self._workspace.background.start(
+            work,
+            lambda _: self._say(f"The audio without ad reads is in {path}."),
+            lambda error: self._say(sentence_of(error), lasting=True),
+            lambda report: self.worked.emit(title, *report),
         )
-        if name:
-            self._workspace.set_audio(Path(name))
+        task.ended.connect(ended)
+        self._writing = task
+
+    # -- models --------------------------------------------------------------------------------
 
     def models(self) -> None:
         """Show the models and offer to download others."""
@@ -135,47 +248,37 @@ class FileActions:
         dialog.exec()
         dialog.deleteLater()
 
-    def close(self) -> None:
-        """Close the episode."""
-        self._workspace.close_episode()
-
-    def quit(self) -> None:
-        """Close the window."""
-        self._window.close()
-
     def _episode(self) -> Episode | None:
         return self._workspace.episode
 
     def _start(self) -> str:
-        episode = self._episode()
+        """The folder in which a dialogue for opening begins."""
+        episode, settings = self._episode(), self._store.now
+        folders = [settings.open_folder]
         if episode:
-            return str(episode.project.path.parent)
-        recent = self._store.now.recent_projects
-        return str(Path(recent[0]).parent) if recent else str(Path.home())
+            folders.append(str(episode.project.path.parent))
+        folders += [str(Path(path).parent) for path in settings.recent_projects[:1]]
+        return next((name for name in folders if name and Path(name).is_dir()), str(Path.home()))
 
-    def _ask(self, title: str, suggested: Path, kinds: str) -> Path | None:
-        name, _ = QFileDialog.getSaveFileName(self._window, title, str(suggested), kinds)
-        return Path(name) if name else None
+    def _remember(self, **choices: object) -> None:
+        """Keep choices; that they cannot be kept is no reason not to go on."""
+        guarded(lambda: self._store.change(**choices), self._say)()
 
 
-def ad_spans_ms(document: Transcript) -> list[tuple[int, int]]:
-    """Where the ad reads are heard, in ms; ad reads without times are left out."""
-    times: dict[int, tuple[int, int]] = {}
-    for _, word in document.places():
-        if word.ad is not None and word.timed:
-            start, _ = times.get(word.ad, (word.start, word.end))
-            times[word.ad] = (start, word.end)
-    return sorted(times.values())
+def _all_saved(episode: Episode) -> bool:
+    if episode.project.read_only:
+        return episode.session.document is episode.project.document()
+    return episode.save_now()
 
 
 def _filters() -> str:
     from editor.formats.registry import SUFFIXES as TEXT_SUFFIXES
-    from editor.storage.opening import AUDIO_SUFFIXES
+    from editor.storage.opening import AUDIO_SUFFIXES as SOUND_SUFFIXES
     from editor.storage.project import SUFFIX
 
     return ";;".join(
         [
-            _filter("Episodes", (*AUDIO_SUFFIXES, *TEXT_SUFFIXES, SUFFIX)),
+            _filter("Episodes", (*SOUND_SUFFIXES, *TEXT_SUFFIXES, SUFFIX)),
             _filter("Proofcast projects", (SUFFIX,)),
             _audio_filter(),
             _filter("Transcripts", TEXT_SUFFIXES),
@@ -185,9 +288,9 @@ def _filters() -> str:
 
 
 def _audio_filter() -> str:
-    from editor.storage.opening import AUDIO_SUFFIXES
+    from editor.storage.opening import AUDIO_SUFFIXES as SOUND_SUFFIXES
 
-    return _filter("Audio and video", AUDIO_SUFFIXES)
+    return _filter("Audio and video", SOUND_SUFFIXES)
 
 
 def _filter(title: str, suffixes: tuple[str, ...]) -> str:

@@ -11,6 +11,7 @@ from editor.ui.command_actions import CommandActions
 from editor.ui.desk import WindowDesk
 from editor.ui.editor_page import EditorPage
 from editor.ui.empty_page import EmptyPage
+from editor.ui.errors import guarded
 from editor.ui.file_actions import FileActions
 from editor.ui.icons import app_icon
 from editor.ui.message_bar import MessageBar
@@ -68,12 +69,16 @@ class MainWindow(QMainWindow):
         self.desk = WindowDesk(workspace, store, player, self.messages.say)
         self.page = EditorPage(self.desk.session, player, theme, self.messages.say)
         self.desk.view = self.page.view
-        self.desk.files = FileActions(self, workspace, store, folders, self.messages.say)
+        files = FileActions(self, workspace, store, folders, self.messages.say)
+        self.desk.files = files
         self.actions_ = CommandActions(registry, keys, self.desk, self)
         self.desk.panels = PanelActions(
             self, self.page, store, appearance, registry, keys, self.actions_
         )
         self.transport = TransportBar(self.actions_, theme)
+        files.worked.connect(self.transport.set_task)
+        self.transport.task_stopped.connect(files.stop_work)
+        self._may_close = files.may_close
         self.empty = EmptyPage(self.actions_, keys)
         self._assemble()
         self._connect(appearance)
@@ -101,7 +106,7 @@ class MainWindow(QMainWindow):
         workspace, player = self._workspace, self._player
         workspace.opened.connect(self._show_episode)
         workspace.closed.connect(self._show_closed)
-        workspace.said.connect(self.messages.say)
+        workspace.said.connect(self.messages.note)
         workspace.failed.connect(self._say_failure)
         player.position_changed.connect(self._show_time)
         player.duration_changed.connect(lambda _: self._show_time(player.position_ms))
@@ -144,23 +149,31 @@ class MainWindow(QMainWindow):
         path = episode.project.path
         self.setWindowTitle(f"{path.stem} – Proofcast")
         self._stack.setCurrentWidget(self.page)
-        self._store.change(recent_projects=(str(path), *self._store.now.recent_projects))
+        self._remember(path)
         restore_state(episode.project.state, self, self.page)
         self.page.view.setFocus()
         self.actions_.refresh()
 
+    def _remember(self, path: Path) -> None:
+        recent = (str(path), *self._store.now.recent_projects)
+        guarded(lambda: self._store.change(recent_projects=recent), self.messages.say)()
+
     def _show_closed(self) -> None:
         self._player.load(None)
+        for topic in ("saving", "audio"):
+            self.messages.withdraw(topic)
         self.page.set_session(self.desk.session)
         self.setWindowTitle("Proofcast")
         self.empty.show_recent(self._store.now.recent_projects)
         self._stack.setCurrentWidget(self.empty)
         self.transport.set_saved(None)
         self.transport.set_work("")
+        self.transport.set_time(0, 0)
         self.actions_.refresh()
 
     def _use_audio(self, audio: EpisodeAudio) -> None:
         episode = self._workspace.episode
+        self.messages.withdraw("audio")
         self._player.load(audio.playback)
         position = episode.project.state.get("position") if episode else None
         if isinstance(position, int):
@@ -189,20 +202,30 @@ class MainWindow(QMainWindow):
         self.messages.say(sentence, lasting=True)
 
     def _say_saving(self, sentence: str) -> None:
-        if sentence:
-            self.messages.say(
-                sentence, lasting=True, button="Save a copy…", then=self.desk.files.save_copy
-            )
+        if not sentence:
+            self.messages.withdraw("saving")
+            return
+        self.messages.say(
+            sentence,
+            lasting=True,
+            button="Save a copy…",
+            then=self.desk.files.save_copy,
+            topic="saving",
+        )
 
     def _offer_to_locate(self, sentence: str) -> None:
         self.transport.set_work("")
         self.messages.say(
-            sentence, lasting=True, button="Locate audio…", then=self.desk.files.locate_audio
+            sentence,
+            lasting=True,
+            button="Locate audio…",
+            then=self.desk.files.locate_audio,
+            topic="audio",
         )
 
     def _say_finished(self, done: Done) -> None:
         if not done.words:
-            self.messages.say("The text is written: correct it while you listen.")
+            self.messages.note("The text is written: correct it while you listen.")
             return
         parts = [f"Aligned: {done.matched} of {done.words} words found in the sound"]
         if done.without_sound:
@@ -210,7 +233,7 @@ class MainWindow(QMainWindow):
         if done.speech_without_text_ms >= 1000:
             seconds = done.speech_without_text_ms / 1000
             parts.append(f"{seconds:.0f} s of speech have no text")
-        self.messages.say(", ".join(parts) + ".")
+        self.messages.note(", ".join(parts) + ".")
 
     # -- Qt overrides --------------------------------------------------------------------------
 
@@ -227,7 +250,10 @@ class MainWindow(QMainWindow):
             self._workspace.open_paths(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save, end all threads and processes, and go."""
+        """Save, end all threads and processes, and go; stay if the user prefers what is unsaved."""
+        if not self._may_close():
+            event.ignore()
+            return
         self._workspace.shut_down()
         self._player.close()
         self.page.let_go()

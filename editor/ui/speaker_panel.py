@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -31,14 +31,17 @@ from editor.ui.errors import guarded
 from editor.ui.theme import GRID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
 
-    from editor.transcript.document import SpeakerId, Transcript
+    from editor.transcript.document import SpeakerId, Transcript, Turn
     from editor.transcript.patch import Patch
     from editor.transcript.session import Session
+    from editor.ui.errors import Say
     from editor.ui.theme import Theme
 
 ID = Qt.ItemDataRole.UserRole
+KEY, NAME, TURNS = range(3)
+EDIT_KEYS = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class SpeakerPanel(QWidget):
@@ -48,7 +51,7 @@ class SpeakerPanel(QWidget):
         self,
         session: Session,
         theme: Theme,
-        say: Callable[[str], None],
+        say: Say,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -63,25 +66,13 @@ class SpeakerPanel(QWidget):
             wordWrap=True,
         )
         self._hint.setObjectName("hint")
-        self._merge = QPushButton("Merge into…")
-        self._merge_menu = QMenu(self._merge)
-        self._merge.setMenu(self._merge_menu)
-        self._rename = QPushButton("Rename")
-        self._remove = QPushButton("Remove")
-        add = QPushButton("Add")
-        add.clicked.connect(guarded(self.add, say))
-        self._rename.clicked.connect(self._edit_current)
-        self._remove.clicked.connect(guarded(self._remove_current, say))
-        self._merge_menu.aboutToShow.connect(self._fill_merge_menu)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID // 2)
-        for button in (add, self._rename, self._merge, self._remove):
-            buttons.addWidget(button)
+        self._make_buttons()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
+        layout.setSpacing(GRID)
         layout.addWidget(self._hint)
         layout.addWidget(self._list, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(self._buttons)
         self._unsubscribe = session.subscribe(self._changed)
         self.show_document(session.document)
 
@@ -99,9 +90,9 @@ class SpeakerPanel(QWidget):
         self._list.setFocus()
         item = self._item(speaker) or self._list.topLevelItem(0)
         if item:
-            self._list.setCurrentItem(item)
+            self._list.setCurrentItem(item, NAME)
             if speaker is not None:
-                self._list.editItem(item, 1)
+                self._edit(item)
 
     def add(self) -> None:
         """Add a speaker and let the user type the name."""
@@ -111,32 +102,86 @@ class SpeakerPanel(QWidget):
         self.edit(self._session.document.speakers[-1].id)
 
     def show_document(self, document: Transcript) -> None:
-        """Fill the list."""
+        """Fill the list. Rows are kept as far as possible, so that a name being typed is too."""
         self._filling = True
-        current = self._current()
-        counts = Counter(turn.speaker for turn in document.turns if turn.words)
-        self._list.clear()
-        for number, row in enumerate(document.speakers, start=1):
-            key = f"Alt+{number}" if number <= MOST_KEYS else ""
-            item = QTreeWidgetItem([key, row.name, str(counts[row.id])])
-            item.setData(0, ID, row.id)
-            item.setIcon(1, _dot(self._theme.speaker(row.colour).fill))
-            item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            self._list.addTopLevelItem(item)
-        unlabelled = counts[None]
-        if unlabelled:
-            item = QTreeWidgetItem(["Alt+0", "No speaker", str(unlabelled)])
-            item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            item.setForeground(1, QColor(self._theme.muted))
-            self._list.addTopLevelItem(item)
+        unlabelled = _turns_of(document)[None]
+        wanted = [row.id for row in document.speakers] + [None] * bool(unlabelled)
+        if [item.data(KEY, ID) for item in self._items()] != wanted:
+            self._remake(wanted)
+        self._fill(document)
         self._hint.setVisible(not document.speakers)
-        chosen = self._item(current)
-        if chosen:
-            self._list.setCurrentItem(chosen)
         self._filling = False
         self._enable()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """F2 and Enter in the list edit the chosen name; elsewhere F2 is the caret's speaker."""
+        if isinstance(event, QKeyEvent) and event.key() in EDIT_KEYS and not event.modifiers():
+            if event.type() is QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            item = self._list.currentItem()
+            if event.type() is QEvent.Type.KeyPress and item:
+                self._edit(item)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _remake(self, speakers: list[SpeakerId | None]) -> None:
+        current, at = self._current(), self._list.currentIndex().row()
+        focus = self._list.hasFocus()
+        self._list.clear()
+        for speaker in speakers:
+            item = QTreeWidgetItem()
+            item.setData(KEY, ID, speaker)
+            item.setTextAlignment(
+                TURNS, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            )
+            if speaker is None:
+                item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            else:
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+            self._list.addTopLevelItem(item)
+        rows = sum(speaker is not None for speaker in speakers)
+        chosen = self._item(current) or (
+            self._list.topLevelItem(min(at, rows - 1)) if at >= 0 and rows else None
+        )
+        if chosen:
+            self._list.setCurrentItem(chosen, NAME)
+        if focus:
+            self._list.setFocus()
+
+    def _fill(self, document: Transcript) -> None:
+        turns = _turns_of(document)
+        for number, item in enumerate(self._items(), start=1):
+            row = document.speaker(item.data(KEY, ID))
+            if row is None:
+                item.setText(KEY, "Alt+0")
+                item.setText(NAME, "No speaker")
+                item.setForeground(NAME, QColor(self._theme.muted))
+            else:
+                item.setText(KEY, f"Alt+{number}" if number <= MOST_KEYS else "")
+                item.setText(NAME, row.name)
+                item.setIcon(NAME, _dot(self._theme.speaker(row.colour).fill))
+            item.setText(TURNS, str(turns[row.id if row else None]))
+
+    def _make_buttons(self) -> None:
+        self._merge = QPushButton("Merge into…")
+        self._merge.setAccessibleDescription("Give all turns of this speaker to another one")
+        self._merge_menu = QMenu(self._merge)
+        self._merge.setMenu(self._merge_menu)
+        self._merge_menu.aboutToShow.connect(guarded(self._fill_merge_menu, self._say))
+        self._rename = QPushButton("Rename")
+        self._rename.clicked.connect(guarded(lambda: self.edit(self._current()), self._say))
+        self._remove = QPushButton("Remove")
+        self._remove.setAccessibleDescription("The turns of this speaker become unlabelled")
+        self._remove.clicked.connect(guarded(self._remove_current, self._say))
+        add = QPushButton("Add")
+        add.setAccessibleDescription("Add a speaker")
+        add.clicked.connect(guarded(self.add, self._say))
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(GRID // 2)
+        for button in (add, self._rename, self._merge, self._remove):
+            button.setToolTip(button.accessibleDescription())
+            self._buttons.addWidget(button)
 
     def _make_list(self) -> QTreeWidget:
         view = QTreeWidget()
@@ -144,9 +189,13 @@ class SpeakerPanel(QWidget):
         view.setUniformRowHeights(True)
         view.setHeaderLabels(["Key", "Name", "Turns"])
         view.setAccessibleName("Speakers")
-        view.setEditTriggers(
-            QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
+        view.setAccessibleDescription("F2 or Enter edits the name")
+        # Only names can be edited, so a double click anywhere in the row edits the name.
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.itemDoubleClicked.connect(lambda item, _: self._edit(item))
+        view.installEventFilter(self)
+        view.headerItem().setTextAlignment(
+            TURNS, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         )
         header = view.header()
         header.setStretchLastSection(False)
@@ -159,21 +208,22 @@ class SpeakerPanel(QWidget):
 
     def _changed(self, patch: Patch, _origin: object) -> None:
         # Typing changes no speaker: only look when tables or speakers of turns have changed.
-        if patch.tables or [t.speaker for t in patch.old] != [t.speaker for t in patch.new]:
+        if patch.tables or _shown(patch.old) != _shown(patch.new):
             self.show_document(self._session.document)
 
+    def _edit(self, item: QTreeWidgetItem) -> None:
+        if item.flags() & Qt.ItemFlag.ItemIsEditable:
+            self._list.editItem(item, NAME)
+
     def _renamed(self, item: QTreeWidgetItem, column: int) -> None:
-        speaker = item.data(0, ID)
-        if self._filling or column != 1 or speaker is None:
+        speaker = item.data(KEY, ID)
+        if self._filling or column != NAME or speaker is None:
             return
-        guarded(lambda: self._rename_to(speaker, item.text(1)), self._say)()
+        guarded(lambda: self._rename_to(speaker, item.text(NAME)), self._say)()
         self.show_document(self._session.document)
 
     def _rename_to(self, speaker: SpeakerId, name: str) -> None:
         self._session.apply(rename_speaker(self._session.document, speaker, name), origin=self)
-
-    def _edit_current(self) -> None:
-        self.edit(self._current())
 
     def _remove_current(self) -> None:
         speaker = self._current()
@@ -185,7 +235,7 @@ class SpeakerPanel(QWidget):
         current = self._current()
         for row in self._session.document.speakers:
             if row.id != current:
-                action = QAction(row.name, self._merge_menu)
+                action = QAction(row.name.replace("&", "&&"), self._merge_menu)
                 action.triggered.connect(
                     guarded(lambda into=row.id: self._merge_into(into), self._say)  # type: ignore[misc]
                 )
@@ -204,17 +254,30 @@ class SpeakerPanel(QWidget):
 
     def _current(self) -> SpeakerId | None:
         item = self._list.currentItem()
-        return item.data(0, ID) if item else None
+        return item.data(KEY, ID) if item else None
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        items = map(self._list.topLevelItem, range(self._list.topLevelItemCount()))
+        return [item for item in items if item]
 
     def _item(self, speaker: SpeakerId | None) -> QTreeWidgetItem | None:
         if speaker is None:
             return None
-        items = map(self._list.topLevelItem, range(self._list.topLevelItemCount()))
-        return next((item for item in items if item and item.data(0, ID) == speaker), None)
+        return next((item for item in self._items() if item.data(KEY, ID) == speaker), None)
+
+
+def _turns_of(document: Transcript) -> Counter[SpeakerId | None]:
+    return Counter(turn.speaker for turn in document.turns if turn.words)
+
+
+def _shown(turns: Iterable[Turn]) -> list[tuple[SpeakerId | None, bool]]:
+    """What the list shows of turns."""
+    return [(turn.speaker, bool(turn.words)) for turn in turns]
 
 
 def _dot(colour: str) -> QIcon:
-    pixmap = QPixmap(24, 24)
+    pixmap = QPixmap(48, 48)
+    pixmap.setDevicePixelRatio(2)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -222,4 +285,7 @@ def _dot(colour: str) -> QIcon:
     painter.setBrush(QColor(colour))
     painter.drawEllipse(4, 4, 16, 16)
     painter.end()
-    return QIcon(pixmap)
+    dot = QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected, QIcon.Mode.Disabled):
+        dot.addPixmap(pixmap, mode)  # a speaker's colour is the same everywhere
+    return dot

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
 
@@ -31,36 +31,53 @@ ICONS = {
 """Commands with a button, and their icons; in three groups, left, middle and right."""
 
 LEFT = ("play.toggle", "play.back_short", "play.forward_short")
-SPEED = ("play.slower", "play.faster")
 RIGHT = ("file.open", "file.export", "help.palette", "view.side")
 STAGES = {"listening": "Listening", "aligning": "Aligning", "refining": "Refining"}
+SAVED = {None: "", True: "● Saved", False: "○ Saving…"}
+READ_ONLY = "Read-only"
+
+
+class Work(NamedTuple):
+    """Something under way, `done` of `total`; without a title there is nothing."""
+
+    title: str = ""
+    done: int = 0
+    total: int = 0
+    stoppable: bool = False
+
+    @property
+    def percent(self) -> int:
+        """How much of it is done, 0-100."""
+        return max(0, min(100, round(100 * self.done / self.total))) if self.total else 0
 
 
 class TransportBar(QWidget):
-    """Buttons take their state, tooltip and key from the command table."""
+    """Buttons take their state, tooltip and key from the command table.
+
+    Signals:
+        task_stopped: The user wants the task shown by `set_task` to end.
+    """
+
+    task_stopped = Signal()
 
     def __init__(
         self, actions: CommandActions, theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("transport-bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._actions = actions
         self._theme = theme
         self._playing = False
-        self._time = QLabel()
-        self._time.setFont(time_font(self.font()))
-        self._time.setAccessibleName("Position")
-        self._speed = QLabel()
-        self._speed.setFont(time_font(self.font()))
-        self._speed.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._speed.setAccessibleName("Speed")
-        self._saving = QLabel()
-        self._work = QLabel()
-        self._progress = QProgressBar(textVisible=False)
-        self._progress.setFixedWidth(GRID * 15)
-        self._progress.setFixedHeight(GRID - 2)
-        self._progress.setAccessibleName("Progress")
+        self._duration = -1
+        self._work = self._task = Work()
+        self._make_labels()
         self._buttons = {name: self._button(name) for name in ICONS}
+        self._stop_task = QToolButton(autoRaise=True)
+        self._stop_task.setIconSize(QSize(GRID * 5 // 2, GRID * 5 // 2))
+        self._stop_task.setToolTip("Stop")
+        self._stop_task.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._stop_task.clicked.connect(self.task_stopped)
         self._assemble()
         self.set_theme(theme)
         self.set_time(0, 0)
@@ -73,43 +90,88 @@ class TransportBar(QWidget):
         self._theme = theme
         for name, picture in ICONS.items():
             self._actions[name].setIcon(icon(picture, theme))
+        self._stop_task.setIcon(icon("stop", theme))
         self.set_playing(self._playing)
 
     def set_playing(self, playing: bool) -> None:
         """Show pause while it plays."""
         self._playing = playing
         self._actions["play.toggle"].setIcon(icon("pause" if playing else "play", self._theme))
+        self._buttons["play.toggle"].setAccessibleName("Pause" if playing else "Play")
 
     def set_time(self, position: int, duration: int) -> None:
-        """Show where the sound is (ms)."""
+        """Show where the sound is (ms); without a duration there is no sound."""
         text = f"{clock(position, tenths=True)} / {clock(duration)}"
         if text != self._time.text():
             self._time.setText(text)
+        if duration != self._duration:
+            self._duration = duration
+            self._time.setEnabled(bool(duration))
+            # Wide enough for the last moment, so that nothing moves while digits change.
+            widest = f"{clock(duration, tenths=True)} / {clock(duration)}"
+            widest = "".join("0" if letter.isdigit() else letter for letter in widest)
+            self._time.setMinimumWidth(QFontMetrics(self._time.font()).horizontalAdvance(widest))
 
     def set_speed(self, rate: float) -> None:
         """Show how fast it plays."""
         self._speed.setText(f"{rate:.2f}×")
+        self._speed.setAccessibleName(f"Speed {rate:.2f}, back to normal")
 
     def set_saved(self, saved: bool | None) -> None:
         """Show whether everything is in the file; None: there is no file."""
-        text = {None: "", True: "● Saved", False: "○ Saving…"}[saved]
-        self._saving.setText(text)
-        self._saving.setProperty("saved", bool(saved))
+        self._saving.setText(SAVED[saved])
 
     def set_read_only(self) -> None:
         """Show that nothing will be saved."""
-        self._saving.setText("Read-only")
+        self._saving.setText(READ_ONLY)
 
     def set_work(
         self, title: str, done: int = 0, total: int = 0, *, stoppable: bool = False
     ) -> None:
-        """Show work under way, `done` of `total`; an empty title hides it."""
-        percent = min(100, round(100 * done / total)) if total else 0
-        self._work.setText(f"{title} {percent} %" if title and total else title)
-        self._progress.setVisible(bool(title))
-        self._progress.setRange(0, 100 if total else 0)
-        self._progress.setValue(percent)
-        self._buttons["align.stop"].setVisible(bool(title) and stoppable)
+        """Show reading or aligning under way, `done` of `total`; an empty title hides it."""
+        self._work = Work(title, done, total, stoppable)
+        self._show_work()
+
+    def set_task(self, title: str, done: int, total: int) -> None:
+        """The same for something that the user asked for beside it; it goes first."""
+        self._task = Work(title, done, total, stoppable=True)
+        self._show_work()
+
+    def _show_work(self) -> None:
+        work = self._task if self._task.title else self._work
+        counted = work.title and work.total
+        self._working.setText(f"{work.title} {work.percent} %" if counted else work.title)
+        self._progress.setVisible(bool(work.title))
+        self._progress.setAccessibleName(work.title or "Progress")
+        self._progress.setRange(0, 100 if work.total else 0)
+        self._progress.setValue(work.percent)
+        self._stop_task.setVisible(bool(self._task.title))
+        self._stop_task.setAccessibleName(f"Stop: {work.title}")
+        aligning = not self._task.title and work.title and work.stoppable
+        self._buttons["align.stop"].setVisible(bool(aligning))
+
+    def _make_labels(self) -> None:
+        self._time = QLabel()
+        self._time.setFont(time_font(self.font()))
+        self._time.setAccessibleDescription("Position and length")
+        self._speed = QToolButton(autoRaise=True)
+        self._speed.setFont(time_font(self.font()))
+        self._speed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        normal = self._actions["play.normal_speed"]
+        self._speed.clicked.connect(normal.trigger)
+        normal.changed.connect(self._follow_speed)
+        self._follow_speed()
+        self._saving = QLabel()
+        self._saving.setObjectName("saved")
+        self._working = QLabel()
+        self._progress = QProgressBar(textVisible=False)
+        self._progress.setFixedWidth(GRID * 15)
+        self._progress.setFixedHeight(GRID - 2)
+
+    def _follow_speed(self) -> None:
+        normal = self._actions["play.normal_speed"]
+        self._speed.setEnabled(normal.isEnabled())
+        self._speed.setToolTip(normal.toolTip())
 
     def _assemble(self) -> None:
         layout = QHBoxLayout(self)
@@ -124,28 +186,31 @@ class TransportBar(QWidget):
         layout.addWidget(self._speed)
         layout.addWidget(self._buttons["play.faster"])
         layout.addStretch(1)
-        layout.addWidget(self._work)
+        layout.addWidget(self._working)
         layout.addSpacing(GRID)
         layout.addWidget(self._progress)
         layout.addWidget(self._buttons["align.stop"])
+        layout.addWidget(self._stop_task)
         layout.addSpacing(GRID * 2)
         layout.addWidget(self._saving)
         layout.addSpacing(GRID)
         for name in RIGHT:
             layout.addWidget(self._buttons[name])
-        metrics = QFontMetrics(self._time.font())
-        # Fixed, so that nothing moves while digits change.
-        self._time.setMinimumWidth(metrics.horizontalAdvance("0:00:00.0 / 0:00:00"))
-        self._speed.setMinimumWidth(metrics.horizontalAdvance("0.00× "))
-        self._saving.setMinimumWidth(metrics.horizontalAdvance("○ Saving… "))
+        # Fixed, so that nothing moves while the words change.
+        self._speed.setFixedWidth(
+            QFontMetrics(self._speed.font()).horizontalAdvance("0.00×") + GRID * 2
+        )
+        widths = [self._saving.fontMetrics().horizontalAdvance(str(t)) for t in SAVED.values()]
+        self._saving.setMinimumWidth(max(widths))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def _button(self, name: str) -> QToolButton:
+        action = self._actions[name]
         button = QToolButton(autoRaise=True)
-        button.setDefaultAction(self._actions[name])
+        button.setDefaultAction(action)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         button.setIconSize(QSize(GRID * 5 // 2, GRID * 5 // 2))
-        button.setAccessibleName(self._actions[name].text())
+        button.setAccessibleName(action.text().removesuffix("…"))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 

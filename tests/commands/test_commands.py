@@ -121,7 +121,7 @@ def test_renaming_opens_the_speakers_at_the_one_under_the_caret():
 def test_marking_an_ad_and_unmarking_it_with_the_same_key():
     d = desk("A: one two three", offset=4, anchor=(0, 13))
     assert run(d, "ad.mark") == "A: one [1 two three 1]"
-    assert d.panels.calls == [("show_ads",)]
+    assert d.panels.calls == [("show_ads", 1)]
     d.view.here = Caret(0, 5)
     assert run(d, "ad.mark") == "A: one two three"
 
