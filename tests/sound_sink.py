@@ -100,7 +100,7 @@ def _run_pulseaudio(folder: Path) -> tuple[subprocess.Popen, dict[str, str]]:
         "pulseaudio",
         "-n",
         "--daemonize=no",
-        "--exit-idle-time=-1",
+        "--exit-idle-time=600",  # ends by itself if the test run is killed
         "--use-pid-file=no",
         f"--load=module-null-sink sink_name={_SINK} rate={EAR_RATE} channels=2",
         f"--load=module-native-protocol-unix auth-anonymous=1 socket={socket}",
