@@ -46,7 +46,9 @@ def page_notes(page: Page) -> tuple[str, ...]:
         )
     doubled = repeated_lines(page.lines)
     if doubled:
-        notes.append(f"{len(doubled)} lines stand there twice and were kept: {_sample(doubled)}.")
+        lines = "line stands" if len(doubled) == 1 else "lines stand"
+        kept = "was" if len(doubled) == 1 else "were"
+        notes.append(f"{len(doubled)} {lines} there twice and {kept} kept: {_sample(doubled)}.")
     return tuple(notes)
 
 

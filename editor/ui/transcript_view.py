@@ -100,6 +100,8 @@ class TranscriptView(TurnEdit):
     def set_colours(self, colours: ViewColours) -> None:
         """Change the colours, as when the desktop turns dark."""
         self.setPalette(colours.on(self.palette()))
+        # Under a style sheet the viewport keeps the palette that it had when it was made.
+        self.viewport().setPalette(self.palette())
         self._highlights.set_colours(colours)
         self.gutter.set_colours(colours)
 

@@ -48,7 +48,7 @@ def test_furniture_goes_and_every_word_stays() -> None:
 def test_a_doubled_line_is_text_and_noted() -> None:
     assert texts(read_text(PAGE)).count("thousand") == 2
     assert (
-        "1 lines stand there twice and were kept: “Four thousand two hundred.”"
+        "1 line stands there twice and was kept: “Four thousand two hundred.”"
         in (read_text(PAGE).notes[1])
     )
 
