@@ -34,7 +34,6 @@ class _Waiting(QObject):
 
     def _go(self) -> None:
         self._window.removeEventFilter(self)
-        self.deleteLater()
         self._act()
 
 
