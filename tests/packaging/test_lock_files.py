@@ -1,0 +1,78 @@
+"""The lock files are what pyproject.toml asks for, and name no index, mirror or machine."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from itertools import product
+from pathlib import Path
+
+import pytest
+from packaging.markers import default_environment
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+LOCKS = {
+    "requirements.lock": ("build",),
+    "requirements-dev.lock": ("build", "test", "lint"),
+}
+PYTHONS = ("3.11", "3.12", "3.13")
+SYSTEMS = (
+    {"sys_platform": "linux", "platform_machine": "x86_64", "platform_system": "Linux"},
+    {"sys_platform": "darwin", "platform_machine": "arm64", "platform_system": "Darwin"},
+    {"sys_platform": "darwin", "platform_machine": "x86_64", "platform_system": "Darwin"},
+    {"sys_platform": "win32", "platform_machine": "AMD64", "platform_system": "Windows"},
+)
+
+
+def entries(name: str) -> list[str]:
+    """The requirements of a lock file, each with its hashes, on one line."""
+    text = (ROOT / "packaging" / name).read_text(encoding="utf-8")
+    lines = re.sub(r" *\\\n *", " ", text).splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def pins(name: str) -> list[Requirement]:
+    return [Requirement(entry.split(" --hash")[0]) for entry in entries(name)]
+
+
+def asked(groups: tuple[str, ...]) -> list[Requirement]:
+    named = [*PROJECT["project"]["dependencies"]]
+    for group in groups:
+        named += PROJECT["dependency-groups"][group]
+    return [Requirement(line) for line in named]
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_entry_is_one_version_with_hashes_and_nothing_of_this_machine(name: str) -> None:
+    for entry in entries(name):
+        assert re.match(r"[a-z0-9-]+==[0-9a-z.]+ ", entry)
+        assert "--hash=sha256:" in entry
+    text = (ROOT / "packaging" / name).read_text(encoding="utf-8")
+    assert not re.search(r"://|file:|^-|index", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_what_is_asked_for_is_locked_for_every_python_and_system(name: str) -> None:
+    locked = pins(name)
+    for python, system in product(PYTHONS, SYSTEMS):
+        where = {**default_environment(), **system, "python_version": python}
+        where |= {"python_full_version": f"{python}.1", "implementation_name": "cpython"}
+        for wish in asked(LOCKS[name]):
+            if wish.marker and not wish.marker.evaluate(where):
+                continue
+            found = [
+                pin
+                for pin in locked
+                if canonicalize_name(pin.name) == canonicalize_name(wish.name)
+                and (pin.marker is None or pin.marker.evaluate(where))
+            ]
+            assert len(found) == 1, f"{wish} on {python} {system}: run packaging/update_lock.py"
+            version = str(found[0].specifier).removeprefix("==")
+            assert wish.specifier.contains(version), f"{wish}: run packaging/update_lock.py"
+
+
+def test_the_development_lock_holds_all_of_the_other() -> None:
+    assert set(entries("requirements.lock")) <= set(entries("requirements-dev.lock"))
