@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from editor.ui.command_actions import CommandActions
@@ -182,6 +183,8 @@ class MainWindow(QMainWindow):
             self.transport.set_work("")
         self._show_time(self._player.position_ms)
         self.actions_.refresh()
+        # The first play would otherwise wait for the sound device to open.
+        QTimer.singleShot(0, self, self._player.prepare)
 
     def _show_time(self, position: int) -> None:
         episode = self._workspace.episode

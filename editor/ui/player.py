@@ -70,6 +70,7 @@ class Player(QObject):
         self._paused_at: int | None = None
         self._loop: tuple[int, int] | None = None
         self._stop_at: int | None = None
+        self._usual_rate: float | None = None
         self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
 
@@ -149,8 +150,13 @@ class Player(QObject):
         """Go `ms` forward, or back if negative."""
         self.seek(self.position_ms + ms)
 
-    def play_snippet(self, start: int, end: int) -> None:
-        """Play from `start` to `end` and pause there."""
+    def play_snippet(self, start: int, end: int, rate: float | None = None) -> None:
+        """Play from `start` to `end` and pause there; with `rate`, at that speed until then."""
+        self._restore_rate()
+        if rate is not None and rate != self._rate:
+            usual = self._rate
+            self.set_rate(rate)
+            self._usual_rate = usual
         self._start(start)
         self._stop_at = end
 
@@ -193,6 +199,7 @@ class Player(QObject):
         """Play faster or slower, between `SLOWEST` and `FASTEST`, in steps of `RATE_STEP`."""
         steps = round(min(FASTEST, max(SLOWEST, rate)) / RATE_STEP)
         rate = round(steps * RATE_STEP, 2)
+        self._usual_rate = None
         if rate == self._rate:
             return
         self._rate = rate
@@ -254,7 +261,13 @@ class Player(QObject):
         if self._output is not None:
             self._output.pause()
         self._set_playing(False)
+        self._restore_rate()
         self._go(position)
+
+    def _restore_rate(self) -> None:
+        """Go back to the speed from before a snippet that had its own."""
+        if self._usual_rate is not None:
+            self.set_rate(self._usual_rate)
 
     def _tick(self) -> None:
         here = self.position_ms

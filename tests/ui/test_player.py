@@ -183,6 +183,23 @@ def test_a_snippet_stops_at_its_end(loaded):
     assert loaded.desk.told[-1] == ("go", 6000)
 
 
+def test_a_slow_snippet_leaves_the_speed_as_it_was(loaded):
+    loaded.player.set_rate(1.5)
+    loaded.player.play_snippet(5000, 6000, rate=0.75)
+    assert loaded.player.rate == 0.75
+    loaded.player.play_snippet(5000, 6000, rate=0.75)
+    loaded.listen(3)
+    assert not loaded.player.playing
+    assert loaded.player.rate == 1.5
+
+
+def test_a_speed_chosen_during_a_slow_snippet_stays(loaded):
+    loaded.player.play_snippet(5000, 6000, rate=0.75)
+    loaded.player.set_rate(0.8)
+    loaded.player.pause()
+    assert loaded.player.rate == 0.8
+
+
 def test_play_after_a_snippet_plays_past_its_end(loaded):
     loaded.player.play_snippet(5000, 6000)
     loaded.listen(0.5)
