@@ -88,8 +88,6 @@ class AdsPanel(QWidget):
             self._sponsor.setFocus()
             self._sponsor.selectAll()
             return
-        if self._list.currentItem() is None and self._list.topLevelItemCount():
-            self._list.setCurrentItem(self._list.topLevelItem(0))
         self._list.setFocus()
 
     def show_document(self, document: Transcript) -> None:
@@ -115,8 +113,8 @@ class AdsPanel(QWidget):
             self._list.addTopLevelItem(item)
         items = self._items()
         chosen = self._item(current)
-        if chosen is None and items and at >= 0:
-            chosen = items[min(at, len(items) - 1)]
+        if chosen is None and items:
+            chosen = items[max(0, min(at, len(items) - 1))]
         if chosen:
             self._list.setCurrentItem(chosen)
         if focus:
@@ -158,8 +156,9 @@ class AdsPanel(QWidget):
         return widget
 
     def _changed(self, patch: Patch, _origin: object) -> None:
-        # Typing inside an ad changes its end; typing elsewhere concerns no ad.
-        if patch.tables or _has_ad(patch.old) or _has_ad(patch.new):
+        # Letters typed into an ad change nothing here, and looking through all words takes longer
+        # than a key may.
+        if patch.tables or _extents(patch.old) != _extents(patch.new):
             self.show_document(self._session.document)
 
     def _go(self) -> None:
@@ -220,8 +219,16 @@ class AdsPanel(QWidget):
         return next((item for item in self._items() if item.data(0, ID) == ad), None)
 
 
-def _has_ad(turns: Iterable[Turn]) -> bool:
-    return any(word.ad is not None for turn in turns for word in turn.words)
+def _extents(turns: Iterable[Turn]) -> dict[AdId, tuple[int, int] | None]:
+    """From where to where (ms) the ad reads in these turns are heard; None without times."""
+    found: dict[AdId, tuple[int, int] | None] = {}
+    for turn in turns:
+        for word in turn.words:
+            if word.ad is not None:
+                before = found.setdefault(word.ad, None)
+                if word.timed:
+                    found[word.ad] = (before[0] if before else word.start, word.end)
+    return found
 
 
 def _row(document: Transcript, span: AdSpan) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from editor.transcript.document import Place
@@ -69,13 +70,17 @@ def doubt_times(document: Transcript) -> list[int]:
 
 def word_source(document: Transcript) -> Callable[[int, int], Sequence[WordBox]]:
     """The words between two moments (ms), found by turn so that a long document costs nothing."""
-    timeline = Timeline(document)
     colours = {row.id: row.colour for row in document.speakers}
+
+    @cache
+    def timeline() -> Timeline:
+        # Not before somebody looks: of the documents that typing makes, few are drawn.
+        return Timeline(document)
 
     def between(start: int, end: int) -> list[WordBox]:
         boxes = [
             box
-            for index in timeline.turns_between(start, end)
+            for index in timeline().turns_between(start, end)
             for box in _boxes(document.turns[index], index, start, end, colours)
         ]
         return sorted(boxes, key=lambda box: box.start)
