@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from editor.ui.command_actions import CommandActions
+from editor.ui.context_menu import ContextMenu
 from editor.ui.desk import WindowDesk
 from editor.ui.editor_page import EditorPage
 from editor.ui.empty_page import EmptyPage
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from editor.ui.style import ThemeFollower
     from editor.ui.theme import Theme
 
+MANY_FOUND = 0.5
+"""Below this share of words found, the transcript probably belongs to another episode."""
 SIZE = (GRID * 160, GRID * 100)
 
 
@@ -76,6 +79,7 @@ class MainWindow(QMainWindow):
         self.desk.panels = PanelActions(
             self, self.page, store, appearance, registry, keys, self.actions_
         )
+        ContextMenu(self.page.view, self.actions_)
         self.transport = TransportBar(self.actions_, theme)
         files.worked.connect(self.transport.set_task)
         self.transport.task_stopped.connect(files.stop_work)
@@ -227,16 +231,8 @@ class MainWindow(QMainWindow):
         )
 
     def _say_finished(self, done: Done) -> None:
-        if not done.words:
-            self.messages.note("The text is written: correct it while you listen.")
-            return
-        parts = [f"Aligned: {done.matched} of {done.words} words found in the sound"]
-        if done.without_sound:
-            parts.append(f"{done.without_sound} are not spoken (shown in grey)")
-        if done.speech_without_text_ms >= 1000:
-            seconds = done.speech_without_text_ms / 1000
-            parts.append(f"{seconds:.0f} s of speech have no text")
-        self.messages.note(", ".join(parts) + ".")
+        sentence, odd = finished_sentence(done)
+        self.messages.say(sentence, lasting=odd)
 
     # -- Qt overrides --------------------------------------------------------------------------
 
@@ -262,3 +258,19 @@ class MainWindow(QMainWindow):
         self.page.let_go()
         self.messages.clear()
         super().closeEvent(event)
+
+
+def finished_sentence(done: Done) -> tuple[str, bool]:
+    """What to say of a finished alignment, and whether it is odd enough to stay on the screen."""
+    if not done.words:
+        return "The text is written: correct it while you listen.", False
+    found = f"{done.matched:,} of {done.words:,} words found in the sound"
+    if done.matched < MANY_FOUND * done.words:
+        return f"Only {found}: is this the transcript of this episode?", True
+    parts = [f"Aligned: {found}"]
+    if done.without_sound:
+        verb = "is" if done.without_sound == 1 else "are"
+        parts.append(f"{done.without_sound:,} {verb} not spoken (shown in grey)")
+    if done.speech_without_text_ms >= 1000:
+        parts.append(f"{done.speech_without_text_ms / 1000:.0f} s of speech have no text")
+    return ", ".join(parts) + ".", False
