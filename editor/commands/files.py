@@ -75,7 +75,8 @@ ALIGNMENT = (
 """The commands for alignment."""
 
 WINDOW = (
-    Command("view.side", "Side panel", lambda desk: desk.panels.toggle_side(), menu="View"),
+    Command("view.side", "Side panel", lambda desk: desk.panels.toggle_side(), has_episode,
+            "View"),
     Command("view.speakers", "Speakers", lambda desk: desk.panels.show_speakers(), has_episode,
             "View"),
     Command("view.ads", "Ad reads", lambda desk: desk.panels.show_ads(), has_episode, "View"),

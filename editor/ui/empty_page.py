@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from editor.ui.command_actions import shown_key
@@ -14,6 +15,8 @@ from editor.ui.theme import GRID
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QShowEvent
 
     from editor.commands.keymap import Keys
     from editor.ui.command_actions import CommandActions
@@ -65,15 +68,30 @@ class EmptyPage(QWidget):
             widget = item.widget()
             if widget:
                 widget.deleteLater()
-        there = [path for path in map(Path, projects) if path.is_file()][:MOST_RECENT]
+        there = [path for path in map(Path, projects) if _is_file(path)][:MOST_RECENT]
         for path in there:
-            button = QPushButton(path.stem)
-            button.setFlat(True)
-            button.setObjectName("recent")
-            button.setToolTip(str(path))
-            button.clicked.connect(lambda _=False, path=path: self.recent_chosen.emit(str(path)))
-            self._recent.addWidget(button)
+            self._recent.addWidget(self._recent_button(path))
         self._recent_title.setVisible(bool(there))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Enter opens files."""
+        super().showEvent(event)
+        self._open.setFocus()
+
+    def _recent_button(self, path: Path) -> QPushButton:
+        folder = str(path.parent).replace(str(Path.home()), "~", 1)
+        button = QPushButton()
+        button.setFlat(True)
+        button.setObjectName("recent")
+        button.setAccessibleName(f"{path.stem} in {folder}")
+        button.setToolTip(str(path))
+        metrics = QFontMetrics(button.font())
+        title = metrics.elidedText(path.stem, Qt.TextElideMode.ElideMiddle, WIDTH * 2 // 3)
+        room = WIDTH - metrics.horizontalAdvance(title) - GRID * 8
+        where = metrics.elidedText(folder, Qt.TextElideMode.ElideMiddle, room)
+        button.setText(f"{title}   –   {where}".replace("&", "&&"))
+        button.clicked.connect(lambda: self.recent_chosen.emit(str(path)))
+        return button
 
     def _add_heading(self) -> None:
         picture = QLabel()
@@ -104,16 +122,28 @@ class EmptyPage(QWidget):
             button.setDefault(default)
             button.setObjectName("primary" if default else "secondary")
             button.setMinimumHeight(GRID * 5)
+            button.setAccessibleName(title)
+            button.setToolTip(actions[command].toolTip())
+            if default:
+                self._open = button
             button.clicked.connect(actions[command].trigger)
             row.addWidget(button)
         row.addStretch(1)
         self._column.addLayout(row)
+        self._column.addSpacing(GRID)
         hint = QLabel(
-            "Audio: MP3, M4A, WAV, FLAC, Ogg, and the sound of MP4 and MKV.  "
-            "Transcripts: text of a web page, Name: text, SRT, VTT, Whisper JSON.  "
-            "Audio alone works too: then Whisper writes the first text.",
+            "Audio: MP3, M4A, WAV, FLAC, Ogg, and the sound of MP4 and MKV\n"
+            "Transcripts: text of a web page, Name: text, SRT, VTT, Whisper JSON\n"
+            "Audio alone works too: then Whisper writes the first text",
             wordWrap=True,
         )
         hint.setObjectName("hint")
         hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._column.addWidget(hint)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a folder that may not be looked into, a name that is too long
+        return False

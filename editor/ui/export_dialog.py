@@ -2,77 +2,61 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFileDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QListWidget,
-    QMessageBox,
-    QPlainTextEdit,
-    QPushButton,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QDialog
 
 from editor.formats.cue_options import AdPolicy, LabelStyle
 from editor.formats.export import WRITERS, Exported, ExportOptions, export
 from editor.formats.profile import load_profiles
 from editor.settings.atomic import WriteError, write_atomically
 from editor.settings.data_files import data_file
-from editor.ui.theme import GRID
+from editor.settings.errors import SettingsError
+from editor.ui.asking import ask_for_folder, may_replace
+from editor.ui.errors import guarded, sentence_of
+from editor.ui.export_form import ExportForm
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from editor.formats.profile import Profile
     from editor.jobs.background import Background, Task
     from editor.settings.user_file import SettingsStore
     from editor.transcript.document import Transcript
+    from editor.transcript.session import Session
 
 FORMATS = ("srt", "vtt")
-ADS = (
-    (AdPolicy.KEEP, "Keep as ordinary text"),
-    (AdPolicy.LABEL, "Label as [Advertisement]"),
-    (AdPolicy.OMIT, "Leave out"),
-)
-SRT_SPEAKERS = (
-    (LabelStyle.NAME, "Name: text"),
-    (LabelStyle.CHEVRONS, ">> NAME: text"),
-    (LabelStyle.BRACKETS, "[Name] text"),
-    (LabelStyle.NONE, "Not at all"),
-)
-VTT_SPEAKERS = (("voice", "As voice, <v Name>"), ("none", "Not at all"))
-PREVIEW_LINES = 400
-"""Enough to judge how captions read; a three-hour file would only slow the dialogue down."""
+SOON_MS = 60
+EDITED_MS = 1000
+"""After a change of the document, which alignment changes every second, captions wait longer."""
+
+FORBIDDEN = re.compile(r"[/\\\0]")
 
 
 class Choices(NamedTuple):
-    """What the dialogue says now."""
+    """What the dialogue says now. Captions made for equal choices are equal."""
 
+    document: Transcript
+    formats: tuple[str, ...]
     profile: Profile
     options: ExportOptions
 
 
 class ExportDialog(QDialog):
-    """Signals:
-    exported: A sentence that names the files written.
+    """Shows the captions as they will be written, and writes what it shows.
+
+    Signals:
+        exported: A sentence that names the files written.
     """
 
     exported = Signal(str)
 
     def __init__(
         self,
-        document: Transcript,
+        session: Session,
         project: Path,
         store: SettingsStore,
         background: Background,
@@ -80,236 +64,168 @@ class ExportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Export captions")
-        self._document = document
+        self._session = session
         self._store = store
         self._background = background
         self._profiles = load_profiles(data_file("resources/profiles"))
         self._task: Task | None = None
-        self._written: dict[str, Exported] = {}
-        self._soon = QTimer(self, singleShot=True, interval=60)
-        self._soon.timeout.connect(self._build)
-        self._make_fields(project)
-        self._assemble()
-        self._remember_choices()
-        self.resize(GRID * 118, GRID * 76)
+        self._made: tuple[Choices, dict[str, Exported]] | None = None
+        self._write_when_made = False
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(guarded(self._build, self.say))
+        writers = [WRITERS[name] for name in FORMATS]
+        self.form = ExportForm(writers, list(self._profiles.values()), self)
+        self.form.load(store.now, project)
+        self.form.changed.connect(guarded(self._changed, self.say))
+        self.form.browse.clicked.connect(guarded(self._browse, self.say))
+        self.form.accepted.connect(guarded(self._export, self.say))
+        self.form.rejected.connect(self.reject)
+        self._unsubscribe = session.subscribe(lambda *_: self._edited())
         self._changed()
 
-    # -- assembling ----------------------------------------------------------------------------
-
-    def _make_fields(self, project: Path) -> None:
-        settings = self._store.now
-        self.files = {name: QCheckBox(WRITERS[name].label) for name in FORMATS}
-        for box in self.files.values():
-            box.setChecked(True)
-            box.toggled.connect(self._changed)
-        self.profile = _combo((row.id, row.label) for row in self._profiles.values())
-        self.ads = _combo((policy.value, title) for policy, title in ADS)
-        self.srt_speakers = _combo((style.value, title) for style, title in SRT_SPEAKERS)
-        self.vtt_speakers = _combo(VTT_SPEAKERS)
-        _choose(self.profile, settings.export_profile)
-        _choose(self.ads, settings.export_ads)
-        _choose(self.srt_speakers, settings.export_srt_speakers)
-        _choose(self.vtt_speakers, settings.export_vtt_speakers)
-        for combo in (self.profile, self.ads, self.srt_speakers, self.vtt_speakers):
-            combo.currentIndexChanged.connect(self._changed)
-        folder = Path(settings.export_folder) if settings.export_folder else project.parent
-        self.folder = QLineEdit(str(folder if folder.is_dir() else project.parent))
-        self.name = QLineEdit(project.stem)
-        self.about = QLabel(wordWrap=True)
-        self.about.setObjectName("hint")
-        self.preview = QTabWidget()
-        self.preview.setDocumentMode(True)
-        self.texts = {name: _preview() for name in FORMATS}
-        for name, text in self.texts.items():
-            self.preview.addTab(text, WRITERS[name].suffix.removeprefix(".").upper())
-        self.summary = QLabel()
-        self.problems = QListWidget()
-        self.problems.setAccessibleName("Cues over a limit")
-        self.problems.setMaximumHeight(GRID * 14)
-        self.problems.currentRowChanged.connect(self._show_problem)
-
-    def _assemble(self) -> None:
-        form = QFormLayout()
-        form.setVerticalSpacing(GRID)
-        for index, box in enumerate(self.files.values()):
-            form.addRow("Files" if not index else "", box)
-        form.addRow("&Profile", self.profile)
-        form.addRow("", self.about)
-        form.addRow("&Ad reads", self.ads)
-        form.addRow("Speakers in &SRT", self.srt_speakers)
-        form.addRow("Speakers in &VTT", self.vtt_speakers)
-        browse = QPushButton("Browse…")
-        browse.clicked.connect(self._browse)
-        place = QHBoxLayout()
-        place.addWidget(self.folder, 1)
-        place.addWidget(browse)
-        form.addRow("&Folder", place)
-        form.addRow("&Name", self.name)
-        left = QWidget()
-        left.setFixedWidth(GRID * 50)
-        left.setLayout(form)
-        right = QVBoxLayout()
-        right.addWidget(self.preview, 1)
-        right.addWidget(self.summary)
-        right.addWidget(self.problems)
-        columns = QHBoxLayout()
-        columns.setSpacing(GRID * 2)
-        columns.addWidget(left)
-        columns.addLayout(right, 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.accept_button = buttons.addButton("Export", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.accept_button.setDefault(True)
-        buttons.accepted.connect(self._export)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID * 2)
-        layout.addLayout(columns, 1)
-        layout.addWidget(buttons)
-
-    # -- preview -------------------------------------------------------------------------------
+    def say(self, sentence: str, *, lasting: bool = True) -> None:
+        """Show a sentence under the preview."""
+        self.form.say(sentence)
 
     def choices(self) -> Choices:
         """What is chosen now."""
+        form = self.form
         options = ExportOptions(
-            ads=AdPolicy(self.ads.currentData()),
-            srt_labels=LabelStyle(self.srt_speakers.currentData()),
-            vtt_voices=self.vtt_speakers.currentData() == "voice",
+            ads=AdPolicy(form.ads.currentData()),
+            srt_labels=LabelStyle(form.srt_speakers.currentData()),
+            vtt_voices=form.vtt_speakers.currentData() == "voice",
         )
-        return Choices(self._profiles[self.profile.currentData()], options)
+        profile = self._profiles[form.profile.currentData()]
+        return Choices(self._session.document, form.formats, profile, options)
+
+    # -- preview -------------------------------------------------------------------------------
 
     def _changed(self) -> None:
-        self.about.setText(self.choices().profile.about)
-        self.accept_button.setEnabled(any(box.isChecked() for box in self.files.values()))
-        self.srt_speakers.setEnabled(self.files["srt"].isChecked())
-        self.vtt_speakers.setEnabled(self.files["vtt"].isChecked())
-        for index, box in enumerate(self.files.values()):
-            self.preview.setTabVisible(index, box.isChecked())
-        self._soon.start()
+        self.form.about.setText(self.choices().profile.about)
+        self._soon.start(SOON_MS)
+
+    def _edited(self) -> None:
+        # Not started anew: alignment may change something every moment.
+        if not self._soon.isActive():
+            self._soon.start(EDITED_MS)
 
     def _build(self) -> None:
+        """Make the captions, unless they are there."""
+        self._soon.stop()
         if self._task:
             self._task.cancel()
-        document, (profile, options) = self._document, self.choices()
-        self.summary.setText("Building the captions…")
-        self._task = self._background.start(
-            lambda _: {name: export(document, name, profile, options) for name in FORMATS},
-            self._show,
-            lambda error: self.summary.setText(str(error)),
-        )
+            self._task = None
+        wanted = self.choices()
+        if not wanted.formats:
+            self.form.show_nothing()
+            return
+        if self._made and self._made[0] == wanted:
+            self._show(self._made)
+            return
 
-    def _show(self, written: dict[str, Exported]) -> None:
+        def work(task: Task) -> tuple[Choices, dict[str, Exported]]:
+            made: dict[str, Exported] = {}
+            for name in wanted.formats:
+                if not task.cancelled:
+                    made[name] = export(wanted.document, name, wanted.profile, wanted.options)
+            return wanted, made
+
+        self.form.show_building()
+        self._task = self._background.start(work, self._show, self._failed)
+
+    def _show(self, made: tuple[Choices, dict[str, Exported]]) -> None:
         self._task = None
-        self._written = written
-        for name, exported in written.items():
-            lines = exported.text.splitlines()
-            more = ["", f"… and {len(lines) - PREVIEW_LINES} more lines"]
-            shown = lines[:PREVIEW_LINES] + (more if len(lines) > PREVIEW_LINES else [])
-            self.texts[name].setPlainText("\n".join(shown))
-        problems = next(iter(written.values())).problems
-        cues = written["vtt"].text.count(" --> ")
-        over = "none over a limit" if not problems else f"{len(problems)} notes"
-        self.summary.setText(f"{cues} captions, {over}.")
-        self.problems.clear()
-        self.problems.addItems([problem.message for problem in problems])
-        self.problems.setVisible(bool(problems))
+        self._made = made
+        self.form.show_captions(made[1])
+        if self._write_when_made:
+            self._write_when_made = False
+            guarded(self._export, self.say)()
 
-    def _show_problem(self, row: int) -> None:
-        problems = next(iter(self._written.values())).problems if self._written else ()
-        if 0 <= row < len(problems):
-            text = self.texts["srt"]
-            self.preview.setCurrentWidget(text)
-            needle = f"\n{problems[row].cue + 1}\n"
-            text.moveCursor(text.textCursor().MoveOperation.Start)
-            at = text.toPlainText().find(needle)
-            if at >= 0:
-                cursor = text.textCursor()
-                cursor.setPosition(at + 1)
-                text.setTextCursor(cursor)
-                text.centerCursor()
+    def _failed(self, error: Exception) -> None:
+        self._task = None
+        self._write_when_made = False
+        self.form.show_nothing()
+        self.say(sentence_of(error))
 
     # -- writing -------------------------------------------------------------------------------
 
     def _browse(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Folder for the captions", self.folder.text())
-        if name:
-            self.folder.setText(name)
+        folder = ask_for_folder(self, "Folder for the captions", self.form.folder.text())
+        if folder:
+            self.form.folder.setText(str(folder))
 
     def targets(self) -> dict[str, Path]:
-        """The files that will be written, by format."""
-        folder, name = Path(self.folder.text()).expanduser(), self.name.text().strip()
-        return {
-            key: folder / f"{name}{WRITERS[key].suffix}"
-            for key, box in self.files.items()
-            if box.isChecked() and name
-        }
+        """The files that will be written, by format.
+
+        Raises:
+            WriteError: Folder or name cannot be used.
+        """
+        folder, name = self.form.folder.text().strip(), self.form.name.text().strip()
+        suffixes = [WRITERS[key].suffix for key in FORMATS]
+        name = next((name[: -len(s)] for s in suffixes if name.lower().endswith(s)), name)
+        if not name:
+            self.form.name.setFocus()
+            raise WriteError("The files need a name: type one.")
+        if FORBIDDEN.search(name):
+            self.form.name.setFocus()
+            raise WriteError("A file name cannot hold a slash: choose the folder above it.")
+        place = _expanded(folder)
+        if place is None or not place.is_absolute():
+            self.form.folder.setFocus()
+            raise WriteError("The files need a folder: choose one.")
+        return {key: place / f"{name}{WRITERS[key].suffix}" for key in self.form.formats}
 
     def _export(self) -> None:
+        """Write what the preview shows; if it is not up to date, as soon as it is."""
         targets = self.targets()
         if not targets:
-            self.summary.setText("The files need a name: type one.")
-            self.name.setFocus()
             return
-        if not self._may_overwrite([path for path in targets.values() if path.exists()]):
+        if self._made is None or self._made[0] != self.choices():
+            self._write_when_made = True
+            if self._task is None or self._soon.isActive():
+                self._build()
             return
-        profile, options = self.choices()
+        if may_replace(self, list(targets.values())) and self._write(targets, self._made[1]):
+            self._remember_choices()
+            names = " and ".join(path.name for path in targets.values())
+            folder = next(iter(targets.values())).parent
+            self.exported.emit(f"Exported {names} to {folder}.")
+            self.accept()
+
+    def _write(self, targets: dict[str, Path], made: dict[str, Exported]) -> bool:
+        written: list[str] = []
         try:
             for key, path in targets.items():
-                write_atomically(path, export(self._document, key, profile, options).text)
+                write_atomically(path, made[key].content)
+                written.append(path.name)
         except WriteError as error:
-            self.summary.setText(str(error))
-            return
-        self._remember_choices()
-        names = " and ".join(path.name for path in targets.values())
-        self.exported.emit(f"Exported {names} to {self.folder.text()}.")
-        self.accept()
-
-    def _may_overwrite(self, existing: list[Path]) -> bool:
-        if not existing:
-            return True
-        names = " and ".join(path.name for path in existing)
-        answer = QMessageBox.question(
-            self,
-            "Replace files?",
-            f"{names} exist already in {existing[0].parent}. Replace them?",
-            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel,
-            QMessageBox.StandardButton.Cancel,
-        )
-        return answer is QMessageBox.StandardButton.Yes
+            there = f"{' and '.join(written)} was written, but " if written else ""
+            self.say(f"{there}{error}")
+            return False
+        return True
 
     def _remember_choices(self) -> None:
-        self._store.change(
-            export_profile=self.profile.currentData(),
-            export_ads=self.ads.currentData(),
-            export_srt_speakers=self.srt_speakers.currentData(),
-            export_vtt_speakers=self.vtt_speakers.currentData(),
-            export_folder=self.folder.text(),
-        )
+        """Keep the choices; that they cannot be kept makes the export no worse."""
+        try:
+            self._store.change(**self.form.settings())
+        except SettingsError as error:
+            sentence_of(error)
 
     def done(self, result: int) -> None:
-        """Close, and drop what is still being built."""
+        """Close, and drop what is still being made."""
+        self._unsubscribe()
+        self._unsubscribe = lambda: None
         self._soon.stop()
         if self._task:
             self._task.cancel()
         super().done(result)
 
 
-def _preview() -> QPlainTextEdit:
-    text = QPlainTextEdit(readOnly=True)
-    text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-    text.setAccessibleName("Preview")
-    text.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByKeyboard
-        | Qt.TextInteractionFlag.TextSelectableByMouse
-    )
-    return text
-
-
-def _combo(rows: object) -> QComboBox:
-    combo = QComboBox()
-    for value, title in rows:  # type: ignore[attr-defined]
-        combo.addItem(title, value)
-    return combo
-
-
-def _choose(combo: QComboBox, value: str) -> None:
-    combo.setCurrentIndex(max(0, combo.findData(value)))
+def _expanded(folder: str) -> Path | None:
+    """The folder with "~" replaced; None if there is nothing to go by."""
+    if not folder:
+        return None
+    try:
+        return Path(folder).expanduser()
+    except RuntimeError:  # nobody is called so
+        return None

@@ -21,16 +21,20 @@ from PySide6.QtWidgets import (
 from editor.alignment.models import fetch, find_folders, load_catalog, model_rows
 from editor.alignment.models.catalog import human_size
 from editor.alignment.models.errors import DownloadCancelledError
+from editor.ui.errors import guarded, sentence_of
 from editor.ui.theme import GRID
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from editor.alignment.models.catalog import Catalog
     from editor.alignment.models.rows import ModelRow
     from editor.jobs.background import Background, Task
     from editor.settings.user_file import SettingsStore
 
 ROW = Qt.ItemDataRole.UserRole
+COLUMNS = ("Model", "Languages", "Size", "State")
+STEPS = 1000
 
 
 class ModelsDialog(QDialog):
@@ -42,34 +46,55 @@ class ModelsDialog(QDialog):
         folder: Path,
         background: Background,
         parent: QWidget | None = None,
+        catalog: Catalog | None = None,
     ) -> None:
+        """Args:
+        store: Which model is used.
+        folder: Where models are downloaded to.
+        background: Downloads them.
+        parent: Stands behind the dialogue.
+        catalog: What can be downloaded; by default the list that comes with Proofcast.
+        """
         super().__init__(parent)
         self.setWindowTitle("Speech models")
         self._store = store
         self._folder = folder
         self._background = background
         self._task: Task | None = None
-        self._catalog = load_catalog()
-        self._list = QTreeWidget()
-        self._list.setAccessibleName("Speech models")
-        self._list.setRootIsDecorated(False)
-        self._list.setHeaderLabels(["Model", "Languages", "Size", "State"])
-        self._list.currentItemChanged.connect(self._enable)
-        self._about = QLabel(wordWrap=True)
+        self._catalog = catalog or load_catalog()
+        self._make_list()
+        # Names of files and folders may look like markup.
+        self._about = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._about.setMinimumHeight(GRID * 6)
         self._about.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._use = QPushButton("Use this model")
-        self._use.clicked.connect(self._use_current)
+        self._use.clicked.connect(guarded(self._use_current, self.say))
         self._download = QPushButton("Download")
-        self._download.clicked.connect(self._start)
+        self._download.clicked.connect(guarded(self._start, self.say))
         self._cancel = QPushButton("Cancel download")
         self._cancel.clicked.connect(self._stop)
-        self._progress = QProgressBar()
+        for button in (self._use, self._download, self._cancel):
+            button.setAutoDefault(False)
+        self._progress = QProgressBar(textVisible=False)
         self._progress.setAccessibleName("Download")
+        self._amount = QLabel()
         self._assemble()
         self._set_running(False)
         self._fill()
-        self.resize(GRID * 92, GRID * 62)
+        self.resize(GRID * 92, GRID * 64)
+
+    def say(self, sentence: str, *, lasting: bool = True) -> None:
+        """Show a sentence under the list."""
+        self._about.setText(sentence)
+
+    def _make_list(self) -> None:
+        self._list = QTreeWidget()
+        self._list.setAccessibleName("Speech models")
+        self._list.setRootIsDecorated(False)
+        self._list.setUniformRowHeights(True)
+        self._list.setHeaderLabels(COLUMNS)
+        self._list.currentItemChanged.connect(self._enable)
+        self._list.ensurePolished()  # else its rows are as high as without our style
 
     def _assemble(self) -> None:
         hint = QLabel(
@@ -79,15 +104,20 @@ class ModelsDialog(QDialog):
         )
         hint.setObjectName("hint")
         row = QHBoxLayout()
+        row.setSpacing(GRID)
         row.addWidget(self._use)
         row.addWidget(self._download)
-        row.addWidget(self._progress, 1)
         row.addWidget(self._cancel)
+        row.addSpacing(GRID)
+        row.addWidget(self._progress, 1)
+        row.addWidget(self._amount)
         row.addStretch(0)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID * 2)
+        layout.setSpacing(GRID * 2)
         layout.addWidget(hint)
         layout.addWidget(self._list, 1)
         layout.addWidget(self._about)
@@ -100,15 +130,17 @@ class ModelsDialog(QDialog):
         self._list.clear()
         for row in model_rows(self._catalog, find_folders(self._folder)):
             used = row.entry.name == self._store.now.model
-            languages = "many" if row.entry.multilingual else "English"
-            state = f"in use, {row.state}" if used else row.state
-            item = QTreeWidgetItem([row.entry.title, languages, human_size(row.entry.size), state])
+            languages = "Many" if row.entry.multilingual else "English"
+            size = human_size(row.entry.size)
+            item = QTreeWidgetItem([row.entry.title, languages, size, _state(row, used=used)])
             item.setData(0, ROW, row)
+            item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._list.addTopLevelItem(item)
             if row.entry.name == name:
                 self._list.setCurrentItem(item)
         for column in range(3):
             self._list.resizeColumnToContents(column)
+            self._list.setColumnWidth(column, self._list.columnWidth(column) + GRID * 2)
         self._enable()
 
     def _current(self) -> ModelRow | None:
@@ -129,7 +161,7 @@ class ModelsDialog(QDialog):
         if row:
             self._store.change(model=row.entry.name)
             self._fill()
-            self._about.setText(f"{row.entry.title} is used from the next alignment on.")
+            self.say(f"{row.entry.title} is used from the next alignment on.")
 
     def _start(self) -> None:
         row = self._current()
@@ -145,6 +177,7 @@ class ModelsDialog(QDialog):
                 cancelled=lambda: task.cancelled,
             )
 
+        self.say(f"Downloading {entry.title}…")
         self._set_running(True)
         self._task = self._background.start(work, self._arrived, self._failed, self._progressed)
         self._task.ended.connect(self._ended)
@@ -157,29 +190,35 @@ class ModelsDialog(QDialog):
 
     def _progressed(self, report: tuple[int, int]) -> None:
         done, total = report
-        self._progress.setRange(0, 1000)
-        self._progress.setValue(round(1000 * done / max(1, total)))
-        self._progress.setFormat(f"{human_size(done)} of {human_size(total)}")
+        self._progress.setRange(0, STEPS)
+        self._progress.setValue(round(STEPS * done / max(1, total)))
+        self._amount.setText(f"{human_size(done)} of {human_size(total)}")
 
     def _arrived(self, _: object) -> None:
-        self._about.setText("The model is here and complete: use it now.")
+        self.say("The model is here and complete: use it now.")
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, DownloadCancelledError):
-            self._about.setText(str(error))
+            self.say(sentence_of(error))
 
     def _ended(self) -> None:
-        sentence = self._about.text()
+        cancelled = self._task is not None and self._task.cancelled
+        sentence = "Stopped; what has arrived is kept." if cancelled else self._about.text()
+        had_focus = self._cancel.hasFocus()
         self._task = None
         self._set_running(False)
         self._fill()
-        self._about.setText(sentence)
+        self.say(sentence)
+        if had_focus:
+            (self._use if self._use.isEnabled() else self._download).setFocus()
 
     def _set_running(self, running: bool) -> None:
         self._progress.setVisible(running)
+        self._amount.setVisible(running)
+        self._amount.setText("")
         self._cancel.setVisible(running)
         self._cancel.setEnabled(running)
-        self._progress.setRange(0, 0)
+        self._progress.setRange(0, 0 if running else STEPS)
 
     def done(self, result: int) -> None:
         """Close; a download under way is cancelled and can be resumed."""
@@ -187,3 +226,10 @@ class ModelsDialog(QDialog):
             self._task.ended.disconnect(self._ended)
             self._task.cancel()
         super().done(result)
+
+
+def _state(row: ModelRow, *, used: bool) -> str:
+    if not row.installed and not row.started:
+        return "Not downloaded"
+    state = f"in use, {row.state}" if used else row.state
+    return state[:1].upper() + state[1:]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
+    QLabel,
     QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
@@ -28,7 +29,11 @@ ID = Qt.ItemDataRole.UserRole
 
 
 class Palette(QDialog):
-    """Type parts of words in any order; Up and Down choose, Enter runs, Esc closes."""
+    """Type parts of words in any order; Up and Down choose, Enter takes, Esc closes.
+
+    Attributes:
+        chosen: The id of the command that was taken, once the dialogue has been accepted.
+    """
 
     def __init__(
         self,
@@ -39,7 +44,7 @@ class Palette(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("All commands")
-        self._actions = actions
+        self.chosen = ""
         self._field = QLineEdit(placeholderText="What do you want to do?", clearButtonEnabled=True)
         self._field.setAccessibleName("Command")
         self._field.textChanged.connect(self._filter)
@@ -49,7 +54,10 @@ class Palette(QDialog):
         self._list.setHeaderHidden(True)
         self._list.setRootIsDecorated(False)
         self._list.setColumnCount(2)
-        self._list.itemActivated.connect(self._run)
+        self._list.setUniformRowHeights(True)
+        self._list.itemActivated.connect(self._take)
+        self._none = QLabel("No command is called so: try other words.")
+        self._none.setObjectName("hint")
         for command in registry:
             bound = "  ".join(map(shown_key, keys.get(command.id, ())))
             title = f"{command.menu}: {command.title}" if command.menu else command.title
@@ -57,11 +65,14 @@ class Palette(QDialog):
             item.setData(0, ID, command.id)
             item.setDisabled(not actions[command.id].isEnabled())
             item.setToolTip(0, command.help)
+            item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, command.help)
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._list.addTopLevelItem(item)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
+        layout.setSpacing(GRID)
         layout.addWidget(self._field)
+        layout.addWidget(self._none)
         layout.addWidget(self._list)
         self.resize(GRID * 70, GRID * 56)
         self._list.setColumnWidth(0, GRID * 44)
@@ -76,25 +87,38 @@ class Palette(QDialog):
                 self._list.event(event)
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._run(self._list.currentItem())
+                self._take(self._list.currentItem())
                 return True
         return super().eventFilter(watched, event)
 
     def _filter(self, text: str) -> None:
         parts = text.lower().split()
-        first = None
+        best: tuple[int, QTreeWidgetItem | None] = (0, None)
+        any_shown = False
         for index in range(self._list.topLevelItemCount()):
             item = self._list.topLevelItem(index)
             if item is None:
                 continue
-            shown = all(part in f"{item.text(0)} {item.text(1)}".lower() for part in parts)
-            item.setHidden(not shown)
-            if shown and first is None and not item.isDisabled():
-                first = item
-        self._list.setCurrentItem(first)  # type: ignore[arg-type]
+            fit = _fit(parts, f"{item.text(0)} {item.text(1)}".lower())
+            item.setHidden(not fit)
+            any_shown |= bool(fit)
+            if not item.isDisabled() and fit > best[0]:
+                best = fit, item
+        self._none.setVisible(not any_shown)
+        self._list.setCurrentItem(best[1])  # type: ignore[arg-type]
+        if best[1]:
+            self._list.scrollToItem(best[1])
 
-    def _run(self, item: QTreeWidgetItem | None) -> None:
+    def _take(self, item: QTreeWidgetItem | None) -> None:
         if item is None or item.isHidden() or item.isDisabled():
             return
+        self.chosen = item.data(0, ID)
         self.accept()
-        self._actions[item.data(0, ID)].trigger()
+
+
+def _fit(parts: list[str], text: str) -> int:
+    """0: not all parts are there; 2: all of them begin a word; 1: some stand inside."""
+    if not all(part in text for part in parts):
+        return 0
+    words = text.split()
+    return 2 if all(any(word.startswith(part) for word in words) for part in parts) else 1

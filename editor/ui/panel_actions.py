@@ -73,11 +73,15 @@ class PanelActions:
         self._page.view.setFocus()
 
     def palette(self) -> None:
-        """Show the list of all commands."""
+        """Show the list of all commands, and run the one that is taken from it."""
         from editor.ui.palette import Palette
 
         self._actions.refresh_now()
-        self._show(Palette(self._registry, self._keys, self._actions, self._window))
+        palette = Palette(self._registry, self._keys, self._actions, self._window)
+        self._show(palette)
+        # Only now, so that a dialogue that the command opens does not stand on a closed one.
+        if palette.chosen:
+            self._actions[palette.chosen].trigger()
 
     def keys(self) -> None:
         """Show the sheet of keys."""
@@ -105,13 +109,13 @@ class PanelActions:
         nearest = min(range(len(TEXT_SIZES)), key=lambda i: abs(TEXT_SIZES[i] - now))
         index = min(len(TEXT_SIZES) - 1, max(0, nearest + steps))
         size = TEXT_SIZES[index] if steps else USUAL_SIZE
-        self._store.change(text_size=size)
         self._page.view.set_text_font(transcript_font(size))
+        self._store.change(text_size=size)
 
     def set_theme(self, name: str) -> None:
         """Use the theme "system", "light" or "dark"."""
-        self._store.change(theme=name)
         self._appearance.set_appearance(Appearance(name))
+        self._store.change(theme=name)
 
     def _show(self, dialog: QDialog) -> None:
         dialog.exec()

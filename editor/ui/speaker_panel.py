@@ -91,6 +91,7 @@ class SpeakerPanel(QWidget):
         item = self._item(speaker) or self._list.topLevelItem(0)
         if item:
             self._list.setCurrentItem(item, NAME)
+            item.setSelected(True)
             if speaker is not None:
                 self._edit(item)
 

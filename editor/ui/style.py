@@ -114,8 +114,15 @@ def stylesheet_of(theme: Theme) -> str:
     """The one stylesheet: spacing, hairlines, focus rings and slim scroll bars."""
     values = {name: getattr(theme, name) for name in Theme.__dataclass_fields__}
     check = data_file(f"resources/style/check-{'black' if theme.dark else 'white'}.svg")
+    # A grey that shows on both grounds.
+    down = data_file("resources/style/down.svg")
     return _SHEET.substitute(
-        values, half=GRID // 2, grid=GRID, double=GRID * 2, check=check.as_posix()
+        values,
+        half=GRID // 2,
+        grid=GRID,
+        double=GRID * 2,
+        check=check.as_posix(),
+        down=down.as_posix(),
     )
 
 
@@ -168,7 +175,7 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: 
 QListView, QTreeView, QTableView { background: $surface; border: 1px solid $border;
   border-radius: 6px; outline: none; gridline-color: $border; }
 QListView:focus, QTreeView:focus, QTableView:focus { border: 2px solid $focus; }
-QListView::item, QTreeView::item { padding: ${half}px; border-radius: ${half}px; }
+QListView::item, QTreeView::item { padding: ${half}px; }
 QListView::item:selected, QTreeView::item:selected { background: $selection; color: $text; }
 QHeaderView::section { background: $background; color: $muted; border: none;
   border-bottom: 1px solid $border; padding: ${half}px ${grid}px; }
@@ -186,6 +193,19 @@ QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QSplitter::handle:hover { background: $accent; }
 
+QComboBox { background: $raised; color: $text; border: 1px solid $border; border-radius: 6px;
+  padding: 4px ${grid}px; }
+QComboBox:focus { border: 2px solid $focus; padding: 3px 7px; }
+QComboBox:disabled { color: $muted; background: $background; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url("$down"); width: 12px; height: 12px; }
+QComboBox QAbstractItemView { background: $raised; border: 1px solid $border;
+  selection-background-color: $selection; selection-color: $text; }
+QPushButton::menu-indicator { image: url("$down"); width: 12px; height: 12px;
+  subcontrol-position: right center; subcontrol-origin: padding; right: ${half}px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QMessageBox QLabel { padding: ${half}px; }
+
 QProgressBar { background: $border; border: none; border-radius: 3px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QScrollBar { background: transparent; border: none; margin: 0; }
@@ -201,6 +221,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 #transport-bar { border-bottom: 1px solid $border; }
 #message-bar { background: $raised; border-top: 1px solid $border; }
 #message-bar[lasting="true"] { border-top: 2px solid $danger; }
+#saved { color: $muted; }
+#transport-bar QLabel:disabled { color: $muted; }
 #page-title { font-size: 22px; font-weight: 600; }
 #section-title { color: $muted; font-weight: 600; }
 #hint { color: $muted; }

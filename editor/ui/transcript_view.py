@@ -72,6 +72,7 @@ class TranscriptView(TurnEdit):
         self._highlights = Highlights(self, session.document, colours)
         self._follower = Follower(self.verticalScrollBar(), self.viewport())
         self.gutter = Gutter(self, lambda: self._session.document, colours)
+        self.setTabChangesFocus(True)  # a tab is no word; without it the keyboard is caught here
         self.setAccessibleName("Transcript")
         self.setAccessibleDescription(DESCRIPTION)
         self._connect()
