@@ -200,5 +200,5 @@ class Desk(Protocol):
     def has_audio(self) -> bool:
         """Whether its audio is there and decoded."""
 
-    def say(self, sentence: str) -> None:
-        """Show one sentence in the message bar."""
+    def say(self, sentence: str, *, lasting: bool = False) -> None:
+        """Show one sentence in the message bar; a lasting one stays until it is closed."""

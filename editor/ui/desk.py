@@ -8,12 +8,13 @@ from editor.transcript.document import empty_transcript
 from editor.transcript.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from editor.commands.desk import Files, Panels
     from editor.jobs.workspace import Workspace
     from editor.settings.options import Settings
     from editor.settings.user_file import SettingsStore
+    from editor.ui.errors import Say
     from editor.ui.player import Player
     from editor.ui.transcript_view import TranscriptView
 
@@ -53,7 +54,7 @@ class WindowDesk:
         workspace: Workspace,
         store: SettingsStore,
         player: Player,
-        say: Callable[[str], None],
+        say: Say,
     ) -> None:
         self._workspace = workspace
         self._store = store

@@ -19,7 +19,6 @@ from editor.ui.view_colours import ViewColours
 from editor.ui.waveforms import Waveforms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
 
     from PySide6.QtCore import QPoint
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from editor.transcript.patch import Patch
     from editor.transcript.session import Session
     from editor.transcript.words import AdId
+    from editor.ui.errors import Say
     from editor.ui.player import Player
     from editor.ui.theme import Theme
 
@@ -48,7 +48,7 @@ class EditorPage(QWidget):
         session: Session,
         player: Player,
         theme: Theme,
-        say: Callable[[str], None],
+        say: Say,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -18,7 +18,7 @@ DEFECT = "Something went wrong inside Proofcast; your work is safe, and the log 
 class Say(Protocol):
     """Shows one sentence; a lasting one stays until it is closed."""
 
-    def __call__(self, sentence: str, *, lasting: bool = False) -> object:
+    def __call__(self, sentence: str, *, lasting: bool = False) -> None:
         """Show it."""
 
 

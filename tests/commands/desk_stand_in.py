@@ -97,5 +97,5 @@ class Desk:
         self.has_audio = True
         self.said: list[str] = []
 
-    def say(self, sentence: str) -> None:
+    def say(self, sentence: str, *, lasting: bool = False) -> None:
         self.said.append(sentence)
