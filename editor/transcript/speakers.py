@@ -105,9 +105,7 @@ def move_speaker(document: Transcript, speaker: SpeakerId, to: int) -> Patch:
 def _checked_name(document: Transcript, name: str, but: SpeakerId | None = None) -> str:
     name = " ".join(name.split())
     if not name:
-        raise SpeakerNameError(
-            "A speaker needs a name: type one, or leave the turn unlabelled."
-        )
+        raise SpeakerNameError("A speaker needs a name: type one, or leave the turn unlabelled.")
     taken = next(
         (row for row in document.speakers if row.id != but and row.name.lower() == name.lower()),
         None,
