@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 from benchmarks.report import Figure
+from benchmarks.speed import waves
 from benchmarks.speed.children import answer, facts
 from editor.app import build
 from editor.transcript.document import Place
@@ -195,6 +196,8 @@ class Bench:
 
 GOALS: dict[str, tuple[float | None, float | None]] = {
     "open project": (500, None),
+    "waveform: scroll, one frame": (None, 16),
+    "waveform: zoom, one frame": (None, 16),
     "keystroke to patch": (5, None),
     "keystroke to patch while playing": (5, None),
     "keystroke to paint": (8, 16),
@@ -219,6 +222,7 @@ def main() -> None:
     bench.play(middle)
     bench.show_words(middle)
     bench.relabel()
+    waves.frames(bench.window.page.waveforms, bench.clocked.note)
     bench.window.close()
     figures = [
         Figure(name, "ms", tuple(took), *GOALS.get(name, (None, None)))

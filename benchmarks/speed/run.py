@@ -66,8 +66,8 @@ def start(options: Options, environ: dict[str, str]) -> Iterator[Figure]:
     found = {figure.name: figure for figure in joined(figures)}
     yield from found.values()
     yield _ratio("first paint beside empty window", found[WARM], found[EMPTY], 2.5)
-    busy = [found[f"{name}: processor time"] for name in (WARM, EMPTY)]
-    yield _ratio("first paint beside empty window, processor time", *busy, None)
+    busy, base = (found[f"{name}: processor time"] for name in (WARM, EMPTY))
+    yield _ratio("first paint beside empty window, processor time", busy, base, None)
     added = zip(found[WITH_PROJECT].values, found[WARM].values, strict=True)
     name = "first paint: added by a long project"
     yield Figure(name, "ms", tuple(one - other for one, other in added), 300)
