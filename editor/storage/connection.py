@@ -34,12 +34,12 @@ LARGEST_FILE = 1 << 30
 """Bytes. A ten-hour episode with a full journal has some 30 MB."""
 LARGEST_VALUE = 64 << 20
 """Bytes of one text or blob."""
-_CHECK_SECONDS = 10.0
+CHECK_SECONDS = 10.0
 """How long reading and checking may take before the file counts as an attack."""
 _BUSY_SECONDS = 2.0
 """How long to wait for another process that reads the file at this moment."""
 
-_SIDECARS = ("-journal", "-wal")
+SIDECARS = ("-journal", "-wal")
 
 
 def read_version(path: Path) -> int:
@@ -101,7 +101,7 @@ def open_for_writing(path: Path) -> Database:
     with explained(path):
         # SQLite quietly opens a write-protected file for reading, so ask the system first.
         path.open("r+b").close()
-        conn = _connect(path, "rw")
+        conn = connect(path, "rw")
         try:
             # Not WAL: docs/decisions/0003-project-file.md says why.
             conn.execute("PRAGMA journal_mode = TRUNCATE")
@@ -125,7 +125,7 @@ def make(path: Path, fill: Callable[[Database], None]) -> None:
     Raises:
         ProjectError: It cannot be written; nothing is left behind.
     """
-    with _new_file(path) as new, closing(_connect(new, "rw")) as conn:
+    with _new_file(path) as new, closing(connect(new, "rw")) as conn:
         db = Database(conn, execute_plugins=False)
         schema.migrate(db)
         with db.atomic():
@@ -145,8 +145,38 @@ def copy(db: Database, path: Path, adapt: Callable[[Database], object]) -> None:
     """
     with _new_file(path) as new:
         db.execute("VACUUM INTO ?", [str(new)])
-        with closing(_connect(new, "rw")) as conn, Database(conn).atomic() as copied:
+        with closing(connect(new, "rw")) as conn, Database(conn).atomic() as copied:
             adapt(copied)
+
+
+def copy_file(source: Path, path: Path, adapt: Callable[[Database], object]) -> None:
+    """`copy` from a file that may be in use, through a connection of its own: for other threads.
+
+    Raises:
+        ProjectError: It cannot be read or written, or is damaged; nothing is left behind.
+    """
+    with _new_file(path) as new:
+        with closing(connect(source, "ro")) as conn:
+            conn.execute("VACUUM INTO ?", [str(new)])
+        with closing(connect(new, "rw")) as conn:
+            if conn.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                raise ProjectError(Reason.DAMAGED, source)
+            with Database(conn, execute_plugins=False).atomic() as copied:
+                adapt(copied)
+
+
+def read_revision(path: Path) -> tuple[object, ...]:
+    """What tells two states of a project apart, without reading its words.
+
+    Raises:
+        ProjectError: It cannot be read.
+    """
+    with explained(path), closing(connect(path, "ro")) as conn:
+        sizes = "(SELECT count(*) FROM turn), (SELECT total(length(words)) FROM turn)"
+        row = conn.execute(f"SELECT revision, turns, {sizes} FROM document").fetchone()
+    if row is None:
+        raise ProjectError(Reason.DAMAGED, path)
+    return tuple(row)
 
 
 @contextmanager
@@ -173,12 +203,12 @@ def put_in_place(new: Path, path: Path) -> None:
     Raises:
         OSError: It cannot be done.
     """
-    for suffix in (*_SIDECARS, "-shm"):
+    for suffix in (*SIDECARS, "-shm"):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
     new.replace(path)
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def connect(path: Path, mode: str) -> sqlite3.Connection:
     """A connection that trusts nothing the file says. `mode` is SQLite's: `ro` or `rw`."""
     conn = sqlite3.connect(f"{_uri(path)}?mode={mode}", uri=True, timeout=_BUSY_SECONDS)
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)
@@ -198,16 +228,16 @@ def _uri(path: Path) -> str:
 @contextmanager
 def _readable(path: Path) -> Iterator[sqlite3.Connection]:
     """The file, or a repaired copy of it if a crash has left a transaction half done."""
-    with closing(_connect(path, "ro")) as conn:
+    with closing(connect(path, "ro")) as conn:
         if not _needs_repair(conn, path):
             yield conn
             return
     with tempfile.TemporaryDirectory(prefix="proofcast-") as folder:
         copy = Path(folder, "copy")
-        for suffix in ("", *_SIDECARS):
+        for suffix in ("", *SIDECARS):
             if Path(f"{path}{suffix}").exists():
                 shutil.copyfile(f"{path}{suffix}", f"{copy}{suffix}")
-        with closing(_connect(copy, "rw")) as conn:
+        with closing(connect(copy, "rw")) as conn:
             yield conn
 
 
@@ -233,7 +263,7 @@ def _has_content(path: Path) -> bool:
 
 
 def _check(conn: sqlite3.Connection, path: Path, version: int) -> None:
-    deadline = time.monotonic() + _CHECK_SECONDS
+    deadline = time.monotonic() + CHECK_SECONDS
     conn.set_progress_handler(lambda: time.monotonic() > deadline, 100_000)
     try:
         schema.check_schema(conn, version)

@@ -1,17 +1,23 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from editor.storage.backups import Backup, back_up, backups_of, superfluous
+from editor.storage.backups import Backup, Why, back_up, backups_of, folder_of, superfluous
 from editor.storage.errors import ProjectError, Reason
 from editor.storage.media_link import MediaState
 from editor.storage.project import Project
 from editor.transcript.document import Transcript, empty_transcript
+from editor.transcript.words import words_of
 
 NOON = datetime(2026, 7, 4, 12, 0, 0)
+
+
+def with_words(document: Transcript, text: str) -> Transcript:
+    return replace(document, turns=(replace(document.turns[0], words=words_of(text)),))
 
 
 def test_a_backup_is_a_project_that_finds_its_audio(
@@ -19,29 +25,56 @@ def test_a_backup_is_a_project_that_finds_its_audio(
 ) -> None:
     folder = tmp_path / "elsewhere" / "backups"
     with Project.open(saved) as project:
-        backup = back_up(project, folder, NOON)
+        backup = back_up(saved, folder, NOON, Why.ALIGNED)  # while the project is open
         project.save(empty_transcript())
-    assert backup.name == "socks 2026-07-04 12.00.00.proofcast"
+    assert backup
+    assert backup.name == "socks 2026-07-04 12.00.00 aligned.proofcast"
     assert [path.name for path in folder.iterdir()] == [backup.name]
+    assert backups_of(saved, folder) == [Backup(backup, NOON, Why.ALIGNED)]
     with Project.open(backup) as project:
         assert project.document() == sample
         assert project.locate_media().state is MediaState.FOUND
+
+
+def test_no_second_backup_of_the_same_state(saved: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    assert back_up(saved, folder, NOON)
+    assert back_up(saved, folder, NOON + timedelta(hours=1)) is None
+    with Project.open(saved) as project:
+        project.save(with_words(project.document(), "something else"))
+    assert back_up(saved, folder, NOON + timedelta(hours=1))
+    assert len(backups_of(saved, folder)) == 2
+
+
+def test_a_broken_backup_is_no_reason_not_to_make_another(saved: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    first = back_up(saved, folder, NOON)
+    assert first
+    first.write_bytes(b"rubbish")
+    assert back_up(saved, folder, NOON + timedelta(hours=1))
 
 
 def test_old_backups_are_removed_and_other_files_are_not(saved: Path, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     folder.mkdir()
     other = folder / "socks 2 2020-01-01 10.00.00.proofcast"
-    for name in (other.name, "socks notes.txt", "socks 9999-99-99 99.99.99.proofcast"):
+    names = (
+        other.name,
+        "socks notes.txt",
+        "socks 9999-99-99 99.99.99.proofcast",
+        "socks 2020-01-01 10.00.00 mine.proofcast",
+    )
+    for name in names:
         (folder / name).write_text("mine")
     with Project.open(saved) as project:
         for minutes in range(13):
-            back_up(project, folder, NOON + timedelta(minutes=minutes))
+            project.save(with_words(project.document(), f"number {minutes}"))
+            back_up(saved, folder, NOON + timedelta(minutes=minutes))
     kept = backups_of(saved, folder)
     assert [backup.when for backup in kept] == [
         NOON + timedelta(minutes=minutes) for minutes in range(12, 2, -1)
     ]
-    assert len(list(folder.iterdir())) == 13
+    assert len(list(folder.iterdir())) == 10 + len(names)
 
 
 def test_the_last_of_each_day_is_kept_for_two_weeks_of_work() -> None:
@@ -57,7 +90,45 @@ def test_the_last_of_each_day_is_kept_for_two_weeks_of_work() -> None:
     assert not any(name.startswith("15-") for name in kept)
 
 
-def test_a_read_only_project_makes_no_backup(saved: Path, tmp_path: Path) -> None:
-    with Project.open(saved, read_only=True) as project, pytest.raises(ProjectError) as caught:
-        back_up(project, tmp_path / "backups", NOON)
-    assert caught.value.reason is Reason.READ_ONLY
+def test_the_last_alignments_outlive_a_day_of_work() -> None:
+    work = [Backup(Path(f"work {n}"), NOON + timedelta(minutes=10 * n)) for n in range(1, 40)]
+    others = [
+        Backup(Path(f"{why.value} {n}"), NOON + timedelta(minutes=n), why)
+        for why in (Why.OPENED, Why.ALIGNED)
+        for n in range(5)
+    ]
+    kept = {*work, *others} - {*superfluous([*work, *others])}
+    assert {b.path.name for b in kept if b.why is Why.ALIGNED} == {
+        f"aligned {n}" for n in (2, 3, 4)
+    }
+    assert sum(b.why is Why.OPENED for b in kept) == 3
+
+
+def test_projects_of_one_name_keep_their_backups_apart(tmp_path: Path) -> None:
+    a, b = (tmp_path / show / "episode.proofcast" for show in ("a", "b"))
+    assert folder_of(a, tmp_path) != folder_of(b, tmp_path)
+    assert folder_of(a, tmp_path).name.startswith("episode ")
+    assert len(folder_of(tmp_path / ("x" * 250), tmp_path).name) < 80
+
+
+def test_a_full_or_forbidden_place_is_said_and_nothing_stays_behind(
+    saved: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups"
+    folder.write_text("a file stands where the folder should")
+    with pytest.raises(ProjectError):
+        back_up(saved, folder, NOON)
+    with pytest.raises(ProjectError) as caught:
+        back_up(tmp_path / "gone.proofcast", tmp_path / "other", NOON)
+    assert caught.value.reason is Reason.UNREADABLE
+    assert list((tmp_path / "other").iterdir()) == []
+
+
+def test_a_damaged_project_is_not_backed_up(saved: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    content = bytearray(saved.read_bytes())
+    content[4096 * 2 : 4096 * 9] = bytes(4096 * 7)
+    saved.write_bytes(content)
+    with pytest.raises(ProjectError):
+        back_up(saved, folder, NOON)
+    assert backups_of(saved, folder) == []
