@@ -41,6 +41,9 @@ QUIET_MS = 1200
 """How long nothing must be typed before changed turns are aligned again."""
 RETRIES = (500, 3000)
 """After the child was lost, wait this long (ms) before starting again; then give up."""
+SILENCE_MS = 240_000
+"""A child that has work and says nothing for this long hangs. The longest silence of one at work is
+loading a large model on a slow disk, and a window of 30 s on a slow processor: a minute or two."""
 IDLE_MS = 180_000
 """A child without work ends after this long, and gives its memory back."""
 
@@ -111,6 +114,7 @@ class AlignQueue(QObject):
         self._quiet = self._timer(QUIET_MS, self._align_changed)
         self._retry = self._timer(0, self._send)
         self._idle = self._timer(IDLE_MS, link.kill)
+        self._silence = self._timer(SILENCE_MS, self._hangs)
         link.received.connect(self._take)
         link.lost.connect(self._lost)
         self._unsubscribe = session.subscribe(self._document_changed)
@@ -161,6 +165,7 @@ class AlignQueue(QObject):
         self._waiting.clear()
         self._quiet.stop()
         self._retry.stop()
+        self._silence.stop()
         if was_busy:
             self._link.kill()
         if was_running:
@@ -209,14 +214,22 @@ class AlignQueue(QObject):
             self._idle.stop()
             self._send()
         else:
+            self._silence.stop()
             self._idle.start()
 
     def _send(self) -> None:
         if self._job:
+            self._silence.start()
             self._link.send(self._job.request)
+
+    def _hangs(self) -> None:
+        self._link.kill()
+        self._lost("The aligner stopped: it gave no answer any more.")
 
     def _take(self, event: Event) -> None:
         job = self._job
+        if job:
+            self._silence.start()
         if isinstance(event, Ready) or job is None or event.job != job.number:
             return
         match event:
@@ -256,6 +269,7 @@ class AlignQueue(QObject):
 
     def _lost(self, how: str) -> None:
         job = self._job
+        self._silence.stop()
         log.warning("%s", how)
         if job is None:
             return

@@ -9,9 +9,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.alignment.dictation import append_heard
 from editor.jobs.align_queue import AlignQueue
+from editor.jobs.keeping import BackupKeeper
 from editor.storage.autosave import Autosave
+from editor.storage.backups import Why, folder_of
 from editor.storage.media_link import MediaReference, MediaState
 from editor.storage.project import Project
+from editor.transcript.compare import go_back
 from editor.transcript.history import History, Kind
 from editor.transcript.session import Session
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from editor.media.entry import EpisodeAudio
     from editor.media.peaks import Peaks
     from editor.storage.content import State
+    from editor.transcript.document import Transcript
     from editor.transcript.patch import Patch
 
 log = logging.getLogger(__name__)
@@ -45,6 +49,7 @@ class Episode(QObject):
         project: The file.
         session: The document.
         queue: Alignment.
+        backups: Makes backups; None where nothing can be changed, or none are wanted.
         audio: The sound, or None while it is not there.
         window_state: Asked on saving for what to remember of the window.
     """
@@ -63,7 +68,16 @@ class Episode(QObject):
         background: Background,
         cache: Path,
         parent: QObject | None = None,
+        backups: Path | None = None,
     ) -> None:
+        """Args:
+        project: The file.
+        link: The aligner's child process.
+        background: The pool for short work.
+        cache: Where decoded sound is kept.
+        parent: The Qt parent.
+        backups: The folder in which every project has its folder of backups; None for none.
+        """
         super().__init__(parent)
         self.project = project
         history = History()
@@ -82,6 +96,12 @@ class Episode(QObject):
         self._save_timer.timeout.connect(self._save_if_due)
         self._unsubscribe = self.session.subscribe(self._changed)
         self.queue.text_written.connect(self._append)
+        self.queue.finished.connect(self._aligned)
+        self.backups: BackupKeeper | None = None
+        if backups and not project.read_only:
+            folder = folder_of(project.path, backups)
+            self.backups = BackupKeeper(project.path, folder, background, self)
+            self.backups.make(Why.OPENED)
 
     @property
     def media(self) -> MediaReference | None:
@@ -160,11 +180,18 @@ class Episode(QObject):
             overwrite=True,
         ).close()
 
+    def go_back(self, wanted: Transcript) -> bool:
+        """Make the document what it was, as one step of undo. Returns whether that is a change."""
+        self.session.history.break_group()
+        return self.session.apply(go_back(self.session.document, wanted, "Go back"))
+
     def close(self) -> None:
         """Save, end what is under way, and let go of the file."""
         if self._decoding:
             self._decoding.cancel()
         self.queue.close()
+        if self.backups:
+            self.backups.close()
         if not self.project.read_only:
             self.save_now()
         self._save_timer.stop()
@@ -203,6 +230,10 @@ class Episode(QObject):
         patch = append_heard(self.session.document, text.segments)
         self.session.apply(patch, origin=self.queue, kind=Kind.STREAM)
 
+    def _aligned(self, _: object) -> None:
+        if self.backups and self.save_now():
+            self.backups.make(Why.ALIGNED)
+
     def _changed(self, patch: Patch, origin: object) -> None:
         if self.project.read_only:
             return
@@ -235,3 +266,5 @@ class Episode(QObject):
         if saved != self._saved:
             self._saved = saved
             self.saving_changed.emit(saved)
+            if saved and self.backups:
+                self.backups.saved()

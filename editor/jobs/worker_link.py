@@ -22,6 +22,11 @@ log = logging.getLogger(__name__)
 LONGEST_LINE = 64 * 2**20
 """Bytes without a line end after which the child is taken to write garbage."""
 
+_KILLED = 9
+"""The signal by which Linux and macOS end a program for want of memory; Qt gives it as the code."""
+_OUT_OF_MEMORY = {_KILLED, 128 + _KILLED, -1073741801}
+"""The last is STATUS_NO_MEMORY of Windows."""
+
 
 def worker_command() -> tuple[str, ...]:
     """The command that starts the aligner: this program again, in another role."""
@@ -123,7 +128,10 @@ class WorkerLink(QObject):
 
     def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
         crashed = status is QProcess.ExitStatus.CrashExit
-        self._lose("it crashed" if crashed else f"it ended with code {code}")
+        if code in _OUT_OF_MEMORY and (crashed or code != _KILLED):
+            self._lose("the system ended it, most likely because memory ran out")
+        else:
+            self._lose("it crashed" if crashed else f"it ended with code {code}")
 
     def _failed(self, error: QProcess.ProcessError) -> None:
         # A crash is reported by `finished` too; a failed start is not.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,10 +22,21 @@ if TYPE_CHECKING:
     from editor.media.entry import EpisodeAudio
     from editor.settings.folders import Folders
     from editor.settings.options import Settings
+    from editor.storage.content import Imported
+    from editor.storage.errors import ProjectError
+    from editor.storage.media_link import MediaReference
     from editor.storage.opening import Opening
     from editor.storage.project import Project
+    from editor.transcript.document import Transcript
 
 log = logging.getLogger(__name__)
+
+
+class Rescue(NamedTuple):
+    """What belongs to a rescued document."""
+
+    media: MediaReference | None = None
+    imported: Imported | None = None
 
 
 class Workspace(QObject):
@@ -36,6 +47,8 @@ class Workspace(QObject):
         closed: There is no episode any more.
         said: A sentence worth knowing.
         failed: A sentence about something that could not be done.
+        unreadable: The path of a project that cannot be opened, and a sentence: there may be
+            something to rescue.
 
     Attributes:
         background: The pool for short work.
@@ -47,6 +60,7 @@ class Workspace(QObject):
     closed = Signal()
     said = Signal(str)
     failed = Signal(str)
+    unreadable = Signal(object, str)
 
     def __init__(
         self,
@@ -99,8 +113,39 @@ class Workspace(QObject):
         try:
             project = Project.open_anyhow(path)
         except ProjectError as error:
+            if self._may_be_rescued(error):
+                log.info("%s", error, exc_info=error.__cause__)
+                self.unreadable.emit(path.absolute(), str(error))
+            else:
+                self._tell(error)
+            return
+        self._show(project)
+
+    def backups_of(self, path: Path) -> Path:
+        """The folder with the backups of a project; it need not be there."""
+        from editor.storage.backups import folder_of
+
+        return folder_of(path, self._folders.backups)
+
+    def open_rescued(self, document: Transcript, rest: Rescue, path: Path) -> None:
+        """Make a new project beside a damaged one, and open it.
+
+        Args:
+            document: What it holds.
+            rest: The audio and the import that belong to it.
+            path: The damaged project, which stays as it is.
+        """
+        from editor.storage.errors import ProjectError
+        from editor.storage.opening import free_path
+        from editor.storage.project import Project
+
+        new = free_path(path.with_name(f"{path.stem} rescued{path.suffix}"))
+        try:
+            project = Project.create(new, document, media=rest.media, imported=rest.imported)
+        except ProjectError as error:
             self._tell(error)
             return
+        self.said.emit(f"“{new.name}” is a new project; the damaged one was left as it is.")
         self._show(project)
 
     def set_audio(self, path: Path) -> None:
@@ -137,6 +182,19 @@ class Workspace(QObject):
         if self.episode and self.episode.project.path == path.absolute():
             self.close_episode()
 
+    def _may_be_rescued(self, error: ProjectError) -> bool:
+        """Whether there may be content in the file, or a backup of it."""
+        from editor.storage.backups import backups_of
+        from editor.storage.errors import Reason
+        from editor.storage.project import SUFFIX
+
+        if error.reason is Reason.DAMAGED:
+            return True
+        if error.reason not in (Reason.NOT_A_PROJECT, Reason.MISSING, Reason.UNREADABLE):
+            return False
+        path = error.path
+        return path.suffix == SUFFIX and bool(backups_of(path, self.backups_of(path)))
+
     def _lacks_audio(self) -> bool:
         return self.episode is not None and self.episode.audio is None
 
@@ -160,9 +218,18 @@ class Workspace(QObject):
         from editor.jobs.episode import Episode
 
         self.close_episode()
-        episode = Episode(project, self.link, self.background, self._folders.audio, self)
+        episode = Episode(
+            project,
+            self.link,
+            self.background,
+            self._folders.audio,
+            self,
+            self._folders.backups,
+        )
         self.episode = episode
         episode.audio_ready.connect(self._audio_ready)
+        if episode.backups:
+            episode.backups.failed.connect(self.said)
         self.opened.emit(episode)
         if project.notice:
             self.said.emit(project.notice)

@@ -48,6 +48,11 @@ class Folders:
         """Downloaded speech models, one folder each."""
         return self.data / "models"
 
+    @property
+    def backups(self) -> Path:
+        """Dated copies of projects, one folder each."""
+        return self.data / "backups"
+
 
 def user_folders(environ: Mapping[str, str] = os.environ) -> Folders:
     """The folders that the system's conventions ask for, or those below PROOFCAST_HOME.

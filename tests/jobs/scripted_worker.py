@@ -1,7 +1,7 @@
 """A child process that speaks the aligner's protocol and misbehaves on demand.
 
 Its arguments are used up one per request that it gets: `answer` times each word 100 ms apart,
-`crash` dies, `hang` never answers, `garbage` writes nonsense and then answers, `fail` reports a
+`crash` dies, `hang` never answers, `garbage` writes nonsense and then answers, `no-memory` is ended by the system, `fail` reports a
 failure, `half` answers for the first half and dies. State that must outlive a crash is kept by
 `once:FILE:BEHAVIOUR`: that behaviour if FILE is not there yet (it is made), else `answer`.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -65,6 +66,8 @@ def main() -> None:
             sys.stderr.write("something native went wrong\n")
             sys.stderr.flush()
             os.abort()
+        elif behaviour == "no-memory":
+            os.kill(os.getpid(), signal.SIGKILL)  # as Linux does when memory runs out
         elif behaviour == "hang":
             hang()
         elif behaviour == "half":

@@ -138,6 +138,34 @@ def test_after_too_many_crashes_it_gives_up_with_a_sentence(qtbot, bench):
     assert b.said["running_changed"] == [True, False]
 
 
+def test_a_child_that_says_nothing_any_more_is_ended_and_started_again(
+    qtbot, bench, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(align_queue, "SILENCE_MS", 400)
+    b = bench("A: one two", f"once:{tmp_path / 'hung'}:hang")
+    b.queue.align_all()
+    qtbot.waitUntil(lambda: bool(b.said["finished"]), timeout=15_000)
+    assert b.picture == "A: one@0-80 two@100-180"
+
+
+def test_one_that_always_hangs_is_given_up_with_a_sentence(qtbot, bench, monkeypatch):
+    monkeypatch.setattr(align_queue, "SILENCE_MS", 150)
+    b = bench("A: one two", "hang")
+    b.queue.align_all()
+    qtbot.waitUntil(lambda: bool(b.said["failed"]), timeout=15_000)
+    (sentence,) = b.said["failed"]
+    assert sentence.startswith("The aligner stopped: it gave no answer any more.")
+    assert not b.queue.busy
+
+
+def test_silence_without_work_is_no_hang(qtbot, bench, monkeypatch):
+    monkeypatch.setattr(align_queue, "SILENCE_MS", 150)
+    b = bench("A: one two", "answer")
+    b.queue.align_all()
+    qtbot.waitUntil(lambda: bool(b.said["finished"]))
+    assert not b.queue._silence.isActive()
+
+
 def test_a_failure_is_passed_on(qtbot, bench):
     b = bench("A: one", "fail")
     b.queue.align_all()

@@ -51,6 +51,16 @@ def test_a_crash_is_reported_once_with_what_the_child_wrote(qtbot, scripted, cap
     assert "something native went wrong" in caplog.text
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="memory runs out in another way there")
+def test_lack_of_memory_is_told_from_a_crash(qtbot, scripted):
+    link = scripted("no-memory")
+    with qtbot.waitSignal(link.lost) as lost:
+        link.send(request())
+    assert lost.args == [
+        "The aligner stopped: the system ended it, most likely because memory ran out."
+    ]
+
+
 def test_an_exit_is_reported_with_its_code(qtbot, scripted):
     link = scripted("half")
     with qtbot.waitSignal(link.lost) as lost:
