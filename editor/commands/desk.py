@@ -139,6 +139,12 @@ class Panels(Protocol):
     def show_ads(self, ad: AdId | None = None) -> None:
         """Show the ad reads and start editing the sponsor of one."""
 
+    def find(self, *, replacing: bool = False) -> None:
+        """Show the find bar."""
+
+    def find_again(self, by: int) -> None:
+        """Go to the next (1) or previous (-1) place found."""
+
     def focus_text(self) -> None:
         """Put the keyboard focus into the transcript."""
 

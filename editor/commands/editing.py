@@ -177,6 +177,17 @@ EDITING = (
     Command("edit.undo", "Undo", undo, can_undo, "Edit"),
     Command("edit.redo", "Redo", redo, can_redo, "Edit"),
     Command(
+        "edit.find", "Find…", lambda desk: desk.panels.find(), has_episode, "Edit", separated=True
+    ),
+    Command(
+        "edit.replace", "Replace…", lambda desk: desk.panels.find(replacing=True), has_episode,
+        "Edit", help="Word times are kept; replacing everywhere is one undo step.",
+    ),
+    Command("edit.find_next", "Find next", lambda desk: desk.panels.find_again(1), has_episode,
+            "Edit"),
+    Command("edit.find_previous", "Find previous", lambda desk: desk.panels.find_again(-1),
+            has_episode, "Edit"),
+    Command(
         "turn.split", "Split turn at caret", split, has_episode, "Edit", separated=True,
         help="Both parts keep their word times.", in_text=True,
     ),

@@ -12,6 +12,7 @@ from editor.transcript.patch import caret_at
 from editor.transcript.speakers import relabel
 from editor.transcript.timeline import Timeline, time_near
 from editor.ui.ads_panel import AdsPanel
+from editor.ui.find_bar import FindBar
 from editor.ui.speaker_panel import SpeakerPanel
 from editor.ui.theme import GRID
 from editor.ui.transcript_view import TranscriptView
@@ -19,7 +20,6 @@ from editor.ui.view_colours import ViewColours
 from editor.ui.waveforms import Waveforms
 
 if TYPE_CHECKING:
-
     from PySide6.QtCore import QPoint
 
     from editor.transcript.document import Place, SpeakerId
@@ -84,6 +84,7 @@ class EditorPage(QWidget):
         self._theme = theme
         self.view.set_colours(ViewColours.of(theme))
         self.waveforms.set_theme(theme)
+        self.find_bar.set_theme(theme)
         self.speakers.set_theme(theme)
 
     def let_go(self) -> None:
@@ -125,7 +126,14 @@ class EditorPage(QWidget):
 
     def _assemble(self) -> None:
         splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.view)
+        self.find_bar = FindBar(self.view, self._theme, self._say)
+        text = QWidget()
+        column = QVBoxLayout(text)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.find_bar)
+        splitter.addWidget(text)
         splitter.addWidget(self.side)
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 0)

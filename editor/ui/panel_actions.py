@@ -68,6 +68,14 @@ class PanelActions:
         """Show the ad reads and start editing the sponsor of one."""
         self._page.show_ads(ad)
 
+    def find(self, *, replacing: bool = False) -> None:
+        """Show the find bar."""
+        self._page.find_bar.open(replacing=replacing)
+
+    def find_again(self, by: int) -> None:
+        """Go to the next (1) or previous (-1) place found."""
+        self._page.find_bar.step(by)
+
     def focus_text(self) -> None:
         """Put the keyboard focus into the transcript."""
         self._page.view.setFocus()

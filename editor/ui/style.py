@@ -219,6 +219,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 #transport-bar { border-bottom: 1px solid $border; }
+#find-bar { border-top: 1px solid $border; background: $background; }
 #message-bar { background: $raised; border-top: 1px solid $border; }
 #message-bar[lasting="true"] { border-top: 2px solid $danger; }
 #saved { color: $muted; }

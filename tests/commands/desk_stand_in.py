@@ -81,7 +81,7 @@ class Recorder:
     running: bool = False
 
     def __getattr__(self, name: str) -> object:
-        return lambda *arguments: self.calls.append((name, *arguments))
+        return lambda *arguments, **named: self.calls.append((name, *arguments, *named.items()))
 
 
 class Desk:
