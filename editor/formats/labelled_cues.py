@@ -17,6 +17,13 @@ AD_NOTICE = re.compile(r"\[Advertisement(?:: [^\[\]\n]*)?\]\s*")
 """What the ad policy "label" shows at the start of an ad read; no spoken words."""
 
 
+def without_notices(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text without the notices of ad reads, and a sentence if there were any."""
+    text, count = AD_NOTICE.subn("", text)
+    note = f"{count} [Advertisement] labels were left out; mark the ad reads again."
+    return text, (note,) if count else ()
+
+
 class RawCue(NamedTuple):
     """A cue as the file has it, times in ms.
 

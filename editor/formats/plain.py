@@ -7,6 +7,7 @@ from typing import NamedTuple
 from editor.formats.errors import FormatError
 from editor.formats.furniture import strip_furniture
 from editor.formats.imported import DraftTurn, Imported
+from editor.formats.labelled_cues import without_notices
 from editor.formats.labels import Label, accepted, split_label
 from editor.formats.paragraphs import paragraphs
 from editor.formats.web_page import page_notes
@@ -37,6 +38,7 @@ def read(text: str, name: str) -> Imported:
     Raises:
         FormatError: There are no words in it.
     """
+    text, notices = without_notices(text)
     page = strip_furniture(text.split("\n"))
     turns = tuple(
         DraftTurn(section.speaker, words_of(part))
@@ -45,7 +47,7 @@ def read(text: str, name: str) -> Imported:
     )
     if not turns:
         raise FormatError(f"{name} holds no spoken words; choose a file that holds a transcript.")
-    return Imported(turns, title=page.title, notes=page_notes(page), format=ID)
+    return Imported(turns, title=page.title, notes=(*notices, *page_notes(page)), format=ID)
 
 
 def _sections(lines: list[str]) -> list[_Section]:

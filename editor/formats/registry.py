@@ -10,7 +10,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editor.formats import plain, srt_read, vtt_read, web_page, whisper_json
+from editor.formats import (
+    ass_read,
+    docx_read,
+    html_read,
+    plain,
+    srt_read,
+    ttml_read,
+    vtt_read,
+    web_page,
+    whisper_json,
+)
 from editor.formats.encoding import clean_text, decode, read_bytes
 from editor.formats.errors import FormatError
 
@@ -47,6 +57,9 @@ class Format:
 FORMATS = (
     Format("vtt", "WebVTT captions", (".vtt",), vtt_read.sniff, vtt_read.read),
     Format("srt", "SubRip captions", (".srt",), srt_read.sniff, srt_read.read),
+    Format("ttml", "TTML captions", (".ttml", ".dfxp", ".xml"), ttml_read.sniff, ttml_read.read),
+    Format("ass", "SubStation Alpha captions", (".ass", ".ssa"), ass_read.sniff, ass_read.read),
+    Format("html", "Web page", (".html", ".htm", ".xhtml"), html_read.sniff, html_read.read),
     Format("whisper-json", "Whisper JSON", (".json",), whisper_json.sniff, whisper_json.read),
     Format("plain", "Text with speaker names", (".txt", ".md", ".text"), plain.sniff, plain.read),
     Format(
@@ -54,15 +67,12 @@ FORMATS = (
     ),
 )
 
-_UNREADABLE = (
-    ("<!doctype html", "a web page; open it in a browser and copy the transcript into a text file"),
-    ("<html", "a web page; open it in a browser and copy the transcript into a text file"),
-    ("<?xml", "an XML file, which cannot be read yet; export SRT or WebVTT instead"),
-    ("<tt", "a TTML file, which cannot be read yet; export SRT or WebVTT instead"),
-    ("[script info]", "an ASS file, which cannot be read yet; export SRT or WebVTT instead"),
-)
+LABELS = {row.id: row.label for row in FORMATS} | {docx_read.ID: "Word document"}
+"""From the id of every format, text or not, to what the user sees."""
 
-SUFFIXES = tuple(sorted({suffix for row in FORMATS for suffix in row.suffixes}))
+_MARKUP = ("ttml", "html")
+
+SUFFIXES = tuple(sorted({".docx", *(suffix for row in FORMATS for suffix in row.suffixes)}))
 """Every suffix that the file dialogue offers."""
 
 
@@ -85,8 +95,19 @@ def read_transcript(path: Path | str) -> Imported:
         FormatError: It is missing, empty, binary, of no known format or holds no words.
     """
     path = Path(path)
-    decoded = decode(read_bytes(path), path.name)
-    imported = read_text(decoded.text, path.name)
+    return read_data(read_bytes(path), path.name)
+
+
+def read_data(data: bytes, name: str) -> Imported:
+    """Read a transcript from the bytes of a file called `name`.
+
+    Raises:
+        FormatError: It is empty, binary, of no known format or holds no words.
+    """
+    if data.startswith(docx_read.SIGNATURE):
+        return docx_read.read(data, name)
+    decoded = decode(data, name)
+    imported = read_text(decoded.text, name)
     return replace(imported, notes=(*decoded.notes, *imported.notes))
 
 
@@ -101,11 +122,9 @@ def read_text(text: str, name: str = "The text") -> Imported:
     text = clean_text(text).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise FormatError(f"{name} is empty; choose a file that holds a transcript.")
-    start = text[:200].lstrip().lower()
-    for mark, kind in _UNREADABLE:
-        if start.startswith(mark):
-            raise FormatError(f"{name} is {kind}.")
     row = format_of(text, Path(name).suffix)
+    if text[:200].lstrip().startswith("<?xml") and (row is None or row.id not in _MARKUP):
+        raise FormatError(f"{name} is an XML file that holds no captions; use SRT or WebVTT.")
     if row is None:
         raise FormatError(f"{name} is in no known transcript format; try text, SRT, VTT or JSON.")
     imported = row.read(text, name)

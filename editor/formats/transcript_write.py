@@ -36,7 +36,7 @@ def write_markdown(
     paragraphs = [f"# {markdown_text(title)}"] if title.split() else []
     for passage, label in _labelled(passages, style):
         parts = (
-            markdown_text(_time(passage, times)),
+            _time(passage, times),
             f"*{markdown_text(passage.notice)}*" if passage.notice else "",
             f"**{markdown_text(label)}**" if label else "",
             passage.text,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from editor.formats.errors import FormatError
 from editor.formats.furniture import Page, is_furniture, strip_furniture
 from editor.formats.imported import DraftTurn, Imported
+from editor.formats.labelled_cues import without_notices
 from editor.formats.paragraphs import paragraphs, repeated_lines
 from editor.transcript.words import words_of
 
@@ -30,11 +31,12 @@ def read(text: str, name: str) -> Imported:
     Raises:
         FormatError: Nothing is left without the page's furniture.
     """
+    text, notices = without_notices(text)
     page = strip_furniture(text.split("\n"))
     turns = tuple(DraftTurn(None, words_of(part)) for part in paragraphs(page.lines))
     if not turns:
         raise FormatError(f"{name} holds no spoken words; copy the transcript itself into it.")
-    return Imported(turns, title=page.title, notes=page_notes(page), format=ID)
+    return Imported(turns, title=page.title, notes=(*notices, *page_notes(page)), format=ID)
 
 
 def page_notes(page: Page) -> tuple[str, ...]:

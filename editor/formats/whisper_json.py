@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from editor.formats.encoding import clean_text
 from editor.formats.errors import FormatError
 from editor.formats.imported import Imported
+from editor.formats.labelled_cues import AD_NOTICE
 from editor.formats.timed_text import Piece, interpolate, turns_of
 from editor.transcript.words import Timing, Word, from_seconds
 
@@ -82,7 +83,7 @@ def _piece(segment: Mapping[str, Any]) -> Piece:
     name = " ".join(clean_text(speaker).split()) if isinstance(speaker, str) else ""
     rows = segment.get("words")
     words = _words([row for row in rows if isinstance(row, dict)]) if isinstance(rows, list) else ()
-    text = clean_text(_text(segment))
+    text = AD_NOTICE.sub("", clean_text(_text(segment)))
     if not words and text.split():
         words = interpolate(text, start or 0, end or start or 0)
         if start is None:

@@ -6,19 +6,20 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import random
 import time
+import zipfile
 
 import pytest
 from caption_documents import TALK, dialogue
 
-from editor.formats.encoding import decode
 from editor.formats.errors import FormatError
 from editor.formats.export import export
 from editor.formats.profile import Profile
-from editor.formats.registry import FORMATS, read_text
+from editor.formats.registry import FORMATS, read_data
 from editor.transcript.document import check
 
 COUNT = int(os.environ.get("PROOFCAST_MUTATIONS", "300"))
@@ -42,12 +43,19 @@ SEEDS = {
     "whisper-json": json.dumps(
         {"segments": [{"start": 0, "end": 60, "text": TALK, "words": ROWS}], "language": "en"}
     ),
+    "p20": export(DIALOGUE, "p20", PROFILE).text,
+    "ttml": export(DIALOGUE, "ttml", PROFILE).text,
+    "ass": export(DIALOGUE, "ass", PROFILE).text,
+    "html": export(DIALOGUE, "html", PROFILE).text,
+    "free-html": "<html><body><div>" + TALK.replace(". ", ".</div><div>Ann: ") + "</table>",
     "plain": "\n".join(f"Ann: {line}\nBo (00:12): yes." for line in TALK.split(". ")),
     "web-page": "My Show\nShare\nTranscript\n" + TALK.replace(", ", ",\n") + "\nNext episode\n",
 }
 SPLICES = (
     b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\r", b"\n\n", b"-->", b"<", b"&", b"[" * 50, b"]", b"{",
-    b'"', b"9" * 40, b":", b"WEBVTT", b"<v ", b"\xe2\x80\xa8", b"1e999", b"null", b" " * 300,
+    b'"', b"9" * 40, b":", b"WEBVTT", b"<v ", b"\xe2\x80\xa8",
+    b"<!ENTITY a 'b'>", b"<!--", b"]]>", b"<script>",
+    b"begin=", b"&a;", b"{\\p1}", b"Format:", b"<title>", b"\\N", b"1e999", b"null", b" " * 300,
 )  # fmt: skip
 
 
@@ -73,7 +81,7 @@ def mutated(seed: bytes, rng: random.Random) -> bytes:
 
 def read_any(data: bytes) -> None:
     try:
-        imported = read_text(decode(data, "x").text, "x")
+        imported = read_data(data, "x")
     except FormatError as error:
         message = str(error)
         assert message.endswith(".")
@@ -89,6 +97,32 @@ def test_damaged_files_are_read_or_refused(id: str) -> None:
     slowest = 0.0
     for _ in range(COUNT):
         data = mutated(SEEDS[id].encode(), rng)
+        begin = time.process_time()
+        read_any(data)
+        slowest = max(slowest, time.process_time() - begin)
+    assert slowest < SLOWEST
+
+
+def repacked(data: bytes, rng: random.Random) -> bytes:
+    """A Word document with damaged XML in it, or damaged itself."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    if rng.random() < 0.3:
+        return b"PK\x03\x04" + mutated(data[4:], rng)
+    parts["word/document.xml"] = mutated(parts["word/document.xml"], rng)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def test_damaged_word_documents_are_read_or_refused() -> None:
+    rng = random.Random("docx")
+    seed = export(DIALOGUE, "docx", PROFILE).content
+    slowest = 0.0
+    for _ in range(COUNT):
+        data = repacked(seed, rng)
         begin = time.process_time()
         read_any(data)
         slowest = max(slowest, time.process_time() - begin)
@@ -122,6 +156,22 @@ def test_a_reader_takes_any_text_or_refuses_it(row, other: str) -> None:  # type
         "1:00" * 60_000,
         "Episode Date: " * 20_000,
         "\n" * 500_000 + "x",
+        "<html>" + "<div>" * 100_000,
+        "<html>" + "<" * 200_000,
+        "<html><p>" + "&" * 200_000,
+        "<html><p " + "a " * 100_000,
+        "<html>" + "<!--" * 50_000,
+        "<html><script>" + "</" * 100_000,
+        "<html>" + "<title>" * 50_000,
+        "<html>" + "<nav>x</b>" * 30_000,
+        '<tt xmlns="http://www.w3.org/ns/ttml">' + "<p>" * 100_000,
+        '<tt xmlns="http://www.w3.org/ns/ttml"><p begin="1s">' + "<br/>" * 60_000 + "</p></tt>",
+        '<tt xmlns="http://www.w3.org/ns/ttml">' + '<p begin="1s">x</p>' * 10_000 + "</tt>",
+        "[Script Info]\nDialogue: 0,0:00:01.00,0:00:02.00,,,,,,," + "{" * 100_000,
+        "[Script Info]\nDialogue: 0,0:00:01.00,0:00:02.00,,,,,,," + "{\\p" * 50_000,
+        "[Script Info]\nDialogue: 0,0:00:01.00,0:00:02.00,,,,,,," + "\\" * 100_000,
+        "[Script Info]\nFormat: Start, Text" + ", x" * 50_000,
+        "[Script Info]\n" + "Dialogue: 0,0:00:01.00,0:00:02.00,,,,,,,x\n" * 10_000,
     ],
     ids=lambda text: text[:12].strip() or "blank",
 )

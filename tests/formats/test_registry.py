@@ -20,6 +20,9 @@ TEXTS = {
     "vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\nhi\n",
     "srt": "1\n00:00:01,000 --> 00:00:02,000\nhi\n",
     "whisper-json": '{"segments": [{"start": 1, "end": 2, "text": "hi"}]}',
+    "ttml": '<tt xmlns="http://www.w3.org/ns/ttml"><body><p begin="1s" end="2s">hi</p></body></tt>',
+    "ass": "[Script Info]\n[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,hi\n",
+    "html": "<!DOCTYPE html><html><body><p>hi there</p></body></html>",
     "plain": "Ann: hi\nBo: hi\n",
     "web-page": "hi there\nyou two\n",
 }
@@ -41,10 +44,11 @@ def test_every_format_has_an_example_here_and_suffixes() -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("<!DOCTYPE html><html>", "web page; open it in a browser"),
-        ("<html><body>hi", "web page; open it in a browser"),
+        ("<!DOCTYPE html><html>", "holds no"),
+        ("<html><body><script>hi", "holds no"),
         ('<?xml version="1.0"?><tt/>', "XML file"),
-        ("[Script Info]\nTitle: x", "ASS file"),
+        ('<?xml version="1.0"?><tt xmlns="http://www.w3.org/ns/ttml"/>', "no captions"),
+        ("[Script Info]\nTitle: x", "no lines of dialogue"),
         (" \n ", "is empty"),
         ('{"a": 1}', "holds no transcript"),
     ],
