@@ -6,8 +6,9 @@ from editor.commands.command import Registry
 from editor.commands.editing import EDITING
 from editor.commands.files import ALIGNMENT, FILES, WINDOW
 from editor.commands.playback import PLAYBACK
+from editor.commands.word_times import WORD_TIMES
 
 
 def registry() -> Registry:
     """All commands; menus appear in the order of these tables."""
-    return Registry(FILES, EDITING, PLAYBACK, ALIGNMENT, WINDOW)
+    return Registry(FILES, EDITING, PLAYBACK, ALIGNMENT, WORD_TIMES, WINDOW)

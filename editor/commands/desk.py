@@ -145,6 +145,9 @@ class Panels(Protocol):
     def find_again(self, by: int) -> None:
         """Go to the next (1) or previous (-1) place found."""
 
+    def shift_times(self) -> None:
+        """Ask by how much, and shift all word times."""
+
     def focus_text(self) -> None:
         """Put the keyboard focus into the transcript."""
 

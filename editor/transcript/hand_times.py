@@ -78,3 +78,22 @@ def _move_end(words: list[Word], index: int, other: int | None, moment: int) -> 
         if not fixed and neighbour.start < end:
             words[other] = neighbour._replace(start=end)
     words[index] = word._replace(end=end, timing=Timing.HAND)
+
+
+def shift_all(document: Transcript, milliseconds: int) -> Patch:
+    """Move every word by the same time, for audio that begins earlier or later than it did.
+
+    No word begins before zero; where the times come from stays as it was.
+    """
+    new = tuple(
+        replace(turn, words=tuple(_shifted(word, milliseconds) for word in turn.words))
+        for turn in document.turns
+    )
+    return Patch(0, document.turns, new, label="Shift all times")
+
+
+def _shifted(word: Word, milliseconds: int) -> Word:
+    if not word.timed:
+        return word
+    start = max(0, word.start + milliseconds)
+    return word._replace(start=start, end=max(start, word.end + milliseconds))

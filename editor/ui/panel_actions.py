@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from editor import __version__
+from editor.transcript.hand_times import shift_all
+from editor.transcript.words import from_seconds
 from editor.ui.fonts import transcript_font
 from editor.ui.style import Appearance
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 TEXT_SIZES = (12, 13, 14, 15, 16, 18, 20, 22, 24, 28, 32)
 USUAL_SIZE = 15
+LONGEST_SHIFT_S = 36_000
 
 ABOUT = f"""<h3>Proofcast {__version__}</h3>
 <p>Transcript editor with audio sync. MIT licence.</p>
@@ -75,6 +78,23 @@ class PanelActions:
     def find_again(self, by: int) -> None:
         """Go to the next (1) or previous (-1) place found."""
         self._page.find_bar.step(by)
+
+    def shift_times(self) -> None:
+        """Ask by how much, and shift all word times."""
+        from PySide6.QtWidgets import QInputDialog
+
+        seconds, given = QInputDialog.getDouble(
+            self._window,
+            "Shift all times",
+            "Seconds (negative: earlier):",
+            0.0,
+            -LONGEST_SHIFT_S,
+            LONGEST_SHIFT_S,
+            3,
+        )
+        if given and seconds:
+            session = self._page.view.session
+            session.apply(shift_all(session.document, from_seconds(seconds)))
 
     def focus_text(self) -> None:
         """Put the keyboard focus into the transcript."""

@@ -34,7 +34,7 @@ def test_ids_are_unique():
 def test_every_command_stands_in_a_menu_and_the_order_is_kept():
     menus = COMMANDS.menus()
     assert list(menus) == [
-        "File", "Edit", "Speakers", "Ads", "Playback", "Align", "View", "Help",
+        "File", "Edit", "Speakers", "Ads", "Playback", "Align", "Times", "View", "Help",
     ]  # fmt: skip
     assert sum(map(len, menus.values())) == len(list(COMMANDS))
 
@@ -265,3 +265,18 @@ def test_themes_show_which_one_is_chosen():
 
 def test_places_are_words_not_characters():
     assert desk(SPOKEN, offset=5).view.caret_place() == Place(0, 1)
+
+
+def test_word_times_are_nudged_and_set_at_the_playhead():
+    d = desk("A: one@0 two@300 three", offset=4)
+    assert run(d, "times.start_earlier_10") == "A: one@0 two@290-500! three"
+    assert run(d, "times.end_later_50") == "A: one@0 two@290-550! three"
+    d.player.position_ms = 250
+    assert run(d, "times.start_here") == "A: one@0 two@250-550! three"
+    d.player.position_ms = 600
+    assert run(d, "times.end_here") == "A: one@0 two@250-600! three"
+    d.view.here = Caret(0, 9)
+    run(d, "times.start_later_10", "times.end_here")
+    assert len(d.said) == 2
+    run(d, "times.shift_all")
+    assert d.panels.calls == [("shift_times",)]

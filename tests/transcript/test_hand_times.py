@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from notation import document
 
 from editor.transcript.document import Place, check
-from editor.transcript.hand_times import Edge, move_edge
+from editor.transcript.hand_times import Edge, move_edge, shift_all
 from editor.transcript.words import Timing
 
 START, END = Edge.START, Edge.END
@@ -44,3 +44,9 @@ def test_the_rules_hold_wherever_the_edge_is_dragged(word, edge, moment, data):
     doc = move_edge(doc, Place(0, (word + 1) % 4), edge, again).apply_to(doc)
     check(doc)
     assert doc.turns[0].words[2].timing is Timing.HAND
+
+
+def test_everything_is_shifted_and_nothing_begins_before_zero(edits):
+    before = "A: a@100-300 b c@400! | B: d~700"
+    edits(before, shift_all, 250, gives="A: a@350 b c@650! | B: d~950")
+    edits(before, shift_all, -350, gives="A: a@0-0 b c@50! | B: d~350")
