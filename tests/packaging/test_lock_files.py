@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from itertools import product
 from pathlib import Path
 
@@ -76,3 +79,23 @@ def test_what_is_asked_for_is_locked_for_every_python_and_system(name: str) -> N
 
 def test_the_development_lock_holds_all_of_the_other() -> None:
     assert set(entries("requirements.lock")) <= set(entries("requirements-dev.lock"))
+
+
+def imported_by_the_program() -> set[str]:
+    """The top names of everything that `editor` imports, wherever the import stands."""
+    found: set[str] = set()
+    for path in (ROOT / "editor").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.split(".")[0])
+    return found - {"editor"} - set(sys.stdlib_module_names)
+
+
+def test_what_the_program_imports_is_asked_for() -> None:
+    wished = {canonicalize_name(wish.name) for wish in asked(())}
+    homes = packages_distributions()
+    for name in imported_by_the_program():
+        makers = {canonicalize_name(home) for home in homes.get(name, [name])}
+        assert makers & wished, f"editor imports {name}: add it to pyproject.toml and lock it"
