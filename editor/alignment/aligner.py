@@ -138,6 +138,7 @@ class WordTimes:
 
 SPEECH_WITHOUT_TEXT = "speech_without_text"
 HEARD_DIFFERENTLY = "heard_differently"
+HEARD_ALIKE = "heard_alike"
 
 
 @dataclass(frozen=True)
@@ -146,13 +147,15 @@ class Heard:
 
     Attributes:
         job: The job.
-        kind: `SPEECH_WITHOUT_TEXT` or `HEARD_DIFFERENTLY`.
+        kind: `SPEECH_WITHOUT_TEXT`; `HEARD_DIFFERENTLY`; or `HEARD_ALIKE`, where the given words
+            are taken for spoken, but the model wrote others down that sound much the same. Their
+            times are then only shared out between them.
         start: Where the stretch begins.
         end: Where it ends.
         words: What was heard, with times.
-        first: Heard differently: index of the first given word in question; else the index of
-            the given word before which the stretch belongs.
-        last: Heard differently: index of the last given word in question; else `first - 1`.
+        first: Index of the first given word in question; without text, the index of the given
+            word before which the stretch belongs.
+        last: Index of the last given word in question; without text, `first - 1`.
     """
 
     job: int

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from editor.alignment.aligner import (
+    HEARD_ALIKE,
     HEARD_DIFFERENTLY,
     SPEECH_WITHOUT_TEXT,
     WITHOUT_SOUND,
@@ -22,7 +23,9 @@ from editor.transcript.words import Match
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from editor.alignment.audio import Span
     from editor.alignment.forced import Placed
+    from editor.alignment.listen import Rough
 
 _ALMOST = 0.8  # From here on a difference is one of spelling.
 _PAUSE_MS = 700  # A pause of that length ends a segment of written-down speech.
@@ -97,19 +100,34 @@ def differences(job: int, placed: Sequence[Placed]) -> Iterator[Heard]:
 
 
 def _difference(placed: Placed) -> str:
-    if placed.said is not Said.HEARD or not placed.span:
+    given, heard = placed.slot.given, placed.slot.heard
+    if not placed.span or not heard:
         return ""
-    if placed.slot.given is None:
+    if placed.said is Said.HEARD and given is None:
         return SPEECH_WITHOUT_TEXT
-    return HEARD_DIFFERENTLY if placed.slot.similarity < _ALMOST else ""
+    if placed.said is Said.HEARD and placed.slot.similarity < _ALMOST:
+        return HEARD_DIFFERENTLY
+    theirs = [part for word in heard for part in spoken(word.text)]
+    return HEARD_ALIKE if given and list(spoken(given.text)) != theirs else ""
 
 
 def heard_words(placed: Placed) -> list[HeardWord]:
     """The heard words of a slot that are spoken, with their times."""
+    if placed.said is Said.GIVEN and placed.span:
+        return _shared_out(placed.slot.heard, placed.span)
     return [
         HeardWord(word.text, span.start, span.end, round(100 * word.probability))
         for word, span in zip(placed.slot.heard, placed.words, strict=True)
         if span
+    ]
+
+
+def _shared_out(words: Sequence[Rough], span: Span) -> list[HeardWord]:
+    """Heard words in the place of the given one that was looked for instead of them."""
+    edges = [span.start + span.length * k // len(words) for k in range(len(words) + 1)]
+    return [
+        HeardWord(word.text, edges[k], edges[k + 1], round(100 * word.probability))
+        for k, word in enumerate(words)
     ]
 
 

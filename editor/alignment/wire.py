@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from editor.alignment.aligner import (
+    HEARD_ALIKE,
     HEARD_DIFFERENTLY,
     SPEECH_WITHOUT_TEXT,
     AlignRequest,
@@ -217,7 +218,7 @@ def _write_heard(event: Heard) -> dict[str, Any]:
 
 def _read_heard(row: dict[str, Any]) -> Heard:
     kind = _str(row["kind"])
-    if kind not in {SPEECH_WITHOUT_TEXT, HEARD_DIFFERENTLY}:
+    if kind not in {SPEECH_WITHOUT_TEXT, HEARD_DIFFERENTLY, HEARD_ALIKE}:
         raise ValueError
     return Heard(
         _int(row["job"]), kind, _int(row["start"]), _int(row["end"]),

@@ -1,0 +1,184 @@
+"""What was heard where the text says something else: kept with the project, moved by edits."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from editor.alignment.aligner import SPEECH_WITHOUT_TEXT, HeardWord
+from editor.review.anchors import Anchor, found_near
+from editor.review.pairing import pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from editor.alignment.aligner import Heard
+    from editor.alignment.pieces import Piece
+    from editor.transcript.document import Transcript, TurnId
+
+JOINED_MS = 1500
+"""Two stretches of speech without text in one gap are one, if not more than this lies between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """One place of the text, and what was heard there.
+
+    Attributes:
+        anchor: The words in question, or the gap between two words.
+        given: Those words as they were when this was heard.
+        words: What was heard, with times.
+    """
+
+    anchor: Anchor
+    given: tuple[str, ...]
+    words: tuple[HeardWord, ...]
+
+    def at(self, anchor: Anchor) -> Hearing:
+        """The same at another place."""
+        return self if anchor == self.anchor else replace(self, anchor=anchor)
+
+
+class Gathered(NamedTuple):
+    """What a job says about one turn.
+
+    Attributes:
+        start: Index of the first word of the turn that the job was about.
+        texts: The words of the turn as they were sent, from the turn's first.
+        hearings: What was heard, in text order.
+    """
+
+    start: int
+    texts: tuple[str, ...]
+    hearings: tuple[Hearing, ...]
+
+
+def gather(pieces: Sequence[Piece], events: Iterable[Heard]) -> dict[TurnId, Gathered]:
+    """What a finished job heard, by turn. Turns in which all is as written are there as well."""
+    found: dict[TurnId, list[Hearing]] = {piece.turn.id: [] for piece in pieces}
+    for hearing in _joined(list(_hearings(pieces, events))):
+        found[hearing.anchor.turn].append(hearing)
+    return {
+        piece.turn.id: Gathered(
+            piece.skip,
+            tuple(word.text for word in piece.turn.words),
+            tuple(sorted(found[piece.turn.id], key=lambda hearing: hearing.anchor)),
+        )
+        for piece in pieces
+    }
+
+
+def _hearings(pieces: Sequence[Piece], events: Iterable[Heard]) -> Iterator[Hearing]:
+    for event in events:
+        if event.kind == SPEECH_WITHOUT_TEXT or event.last < event.first:
+            gap = _gap(pieces, event.first)
+            if gap:
+                yield Hearing(gap, (), event.words)
+            continue
+        given = [
+            word.text for piece in pieces for word in _sent(piece, event.first, event.last + 1)
+        ]
+        for (g0, g1), words in pairs(given, event.words):
+            yield from _split(pieces, event.first + g0, event.first + g1, words)
+
+
+def _sent(piece: Piece, first: int, stop: int) -> Sequence[Any]:
+    low, high = max(first, piece.first), min(stop, piece.stop)
+    shift = piece.skip - piece.first
+    return piece.turn.words[low + shift : high + shift] if low < high else ()
+
+
+def _split(
+    pieces: Sequence[Piece], first: int, stop: int, words: tuple[HeardWord, ...]
+) -> Iterator[Hearing]:
+    """Words of a job as a hearing; the turn that has the first of them gets what was heard."""
+    if first == stop:
+        gap = _gap(pieces, first)
+        if gap:
+            yield Hearing(gap, (), words)
+        return
+    for piece in pieces:
+        given = _sent(piece, first, stop)
+        if given:
+            start = max(first, piece.first) - piece.first + piece.skip
+            anchor = Anchor(piece.turn.id, start, start + len(given))
+            yield Hearing(anchor, tuple(word.text for word in given), words)
+            words = ()
+
+
+def _gap(pieces: Sequence[Piece], before: int) -> Anchor | None:
+    """The gap before a word of the job. At the edge of two turns it is the end of the first."""
+    for piece in pieces:
+        if piece.first <= before <= piece.stop:
+            at = before - piece.first + piece.skip
+            return Anchor(piece.turn.id, at, at)
+    return None
+
+
+def _joined(hearings: Sequence[Hearing]) -> list[Hearing]:
+    out: list[Hearing] = []
+    for hearing in hearings:
+        last = out[-1] if out else None
+        if (
+            last
+            and last.anchor == hearing.anchor
+            and not hearing.given
+            and 0 <= hearing.words[0].start - last.words[-1].end <= JOINED_MS
+        ):
+            out[-1] = replace(last, words=(*last.words, *hearing.words))
+        else:
+            out.append(hearing)
+    return out
+
+
+def settled(gathered: Gathered, turn: TurnId, document: Transcript) -> tuple[Hearing, ...]:
+    """The hearings of a turn at the places where their words are by now."""
+    index = document.index_of.get(turn)
+    if index is None:
+        return ()
+    texts = [word.text for word in document.turns[index].words]
+    if tuple(texts) == gathered.texts:
+        return gathered.hearings
+    return tuple(
+        hearing.at(Anchor(turn, *found_near(texts, *_clipped(hearing, texts), hearing.given)))
+        for hearing in gathered.hearings
+    )
+
+
+def _clipped(hearing: Hearing, texts: Sequence[str]) -> tuple[int, int]:
+    return min(hearing.anchor.start, len(texts)), min(hearing.anchor.stop, len(texts))
+
+
+def dump(hearings: Iterable[Hearing]) -> str:
+    """Hearings of one turn as text."""
+    rows = [
+        [h.anchor.start, h.anchor.stop, list(h.given), [list(word) for word in h.words]]
+        for h in hearings
+    ]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def load(turn: TurnId, text: object) -> tuple[Hearing, ...]:
+    """Hearings from their text; none where it is damaged: alignment can find them again."""
+    try:
+        rows = json.loads(text) if isinstance(text, str) else []
+        return tuple(_hearing(turn, *row) for row in rows)
+    except (ValueError, TypeError):
+        return ()
+
+
+def _hearing(turn: TurnId, start: object, stop: object, given: Any, words: Any) -> Hearing:
+    heard = tuple(HeardWord(str(t), int(a), int(b), int(p)) for t, a, b, p in words)
+    first, last = int(str(start)), int(str(stop))
+    if not 0 <= first <= last:
+        raise ValueError("not a place")
+    return Hearing(Anchor(turn, first, last), tuple(map(str, given)), heard)
+
+
+def by_turn(hearings: Iterable[Hearing]) -> Mapping[TurnId, tuple[Hearing, ...]]:
+    """Hearings by their turn, in text order."""
+    rows: dict[TurnId, list[Hearing]] = {}
+    for hearing in hearings:
+        rows.setdefault(hearing.anchor.turn, []).append(hearing)
+    return {turn: tuple(sorted(found, key=lambda h: h.anchor)) for turn, found in rows.items()}
