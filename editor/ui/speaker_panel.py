@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from editor.ui.theme import Theme
 
 ID = Qt.ItemDataRole.UserRole
+COLOUR = Qt.ItemDataRole.UserRole + 1
 KEY, NAME, TURNS = range(3)
 EDIT_KEYS = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -106,9 +107,10 @@ class SpeakerPanel(QWidget):
         """Fill the list. Rows are kept as far as possible, so that a name being typed is too."""
         self._filling = True
         unlabelled = _turns_of(document)[None]
-        wanted = [row.id for row in document.speakers] + [None] * bool(unlabelled)
-        if [item.data(KEY, ID) for item in self._items()] != wanted:
+        wanted = [row.id for row in document.speakers]
+        if [item.data(KEY, ID) for item in self._items() if _is_named(item)] != wanted:
             self._remake(wanted)
+        self._show_nobody(bool(unlabelled))
         self._fill(document)
         self._hint.setVisible(not document.speakers)
         self._filling = False
@@ -120,35 +122,45 @@ class SpeakerPanel(QWidget):
             if event.type() is QEvent.Type.ShortcutOverride:
                 event.accept()
                 return True
-            item = self._list.currentItem()
-            if event.type() is QEvent.Type.KeyPress and item:
-                self._edit(item)
+            if event.type() is QEvent.Type.KeyPress:
+                item = self._list.currentItem()
+                # Enter comes here too when it ends the editing of a field in the list.
+                if item and self._list.hasFocus():
+                    self._edit(item)
                 return True
         return super().eventFilter(watched, event)
 
-    def _remake(self, speakers: list[SpeakerId | None]) -> None:
+    def _remake(self, speakers: list[SpeakerId]) -> None:
         current, at = self._current(), self._list.currentIndex().row()
         focus = self._list.hasFocus()
         self._list.clear()
         for speaker in speakers:
-            item = QTreeWidgetItem()
-            item.setData(KEY, ID, speaker)
-            item.setTextAlignment(
-                TURNS, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            )
-            if speaker is None:
-                item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            else:
-                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            self._list.addTopLevelItem(item)
-        rows = sum(speaker is not None for speaker in speakers)
-        chosen = self._item(current) or (
-            self._list.topLevelItem(min(at, rows - 1)) if at >= 0 and rows else None
-        )
+            item = self._new_row(speaker)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+        chosen = self._item(current)
+        if chosen is None and at >= 0 and speakers:
+            chosen = self._list.topLevelItem(min(at, len(speakers) - 1))
         if chosen:
             self._list.setCurrentItem(chosen, NAME)
         if focus:
             self._list.setFocus()
+
+    def _new_row(self, speaker: SpeakerId | None) -> QTreeWidgetItem:
+        item = QTreeWidgetItem()
+        item.setData(KEY, ID, speaker)
+        item.setTextAlignment(TURNS, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._list.addTopLevelItem(item)
+        return item
+
+    def _show_nobody(self, shown: bool) -> None:
+        """The last row, for turns that nobody is named for."""
+        last = self._list.topLevelItemCount() - 1
+        item = self._list.topLevelItem(last)
+        there = item is not None and not _is_named(item)
+        if shown and not there:
+            self._new_row(None).setFlags(Qt.ItemFlag.ItemIsEnabled)
+        elif there and not shown:
+            self._list.takeTopLevelItem(last)
 
     def _fill(self, document: Transcript) -> None:
         turns = _turns_of(document)
@@ -161,7 +173,11 @@ class SpeakerPanel(QWidget):
             else:
                 item.setText(KEY, f"Alt+{number}" if number <= MOST_KEYS else "")
                 item.setText(NAME, row.name)
-                item.setIcon(NAME, _dot(self._theme.speaker(row.colour).fill))
+                colour = self._theme.speaker(row.colour).fill
+                # Every change of a row fills its field anew, over what is being typed.
+                if item.data(KEY, COLOUR) != colour:
+                    item.setData(KEY, COLOUR, colour)
+                    item.setIcon(NAME, _dot(colour))
             item.setText(TURNS, str(turns[row.id if row else None]))
 
     def _make_buttons(self) -> None:
@@ -213,7 +229,7 @@ class SpeakerPanel(QWidget):
             self.show_document(self._session.document)
 
     def _edit(self, item: QTreeWidgetItem) -> None:
-        if item.flags() & Qt.ItemFlag.ItemIsEditable:
+        if _is_named(item):
             self._list.editItem(item, NAME)
 
     def _renamed(self, item: QTreeWidgetItem, column: int) -> None:
@@ -265,6 +281,10 @@ class SpeakerPanel(QWidget):
         if speaker is None:
             return None
         return next((item for item in self._items() if item.data(KEY, ID) == speaker), None)
+
+
+def _is_named(item: QTreeWidgetItem) -> bool:
+    return item.data(KEY, ID) is not None
 
 
 def _turns_of(document: Transcript) -> Counter[SpeakerId | None]:
