@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from editor.cli.errors import CommandError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,13 +35,14 @@ class Console:
 
     def fail(self, sentence: str) -> None:
         """Say why the work could not be done."""
-        if self.as_json:
-            click.echo(as_json({"error": sentence}))
-        click.echo(f"Error: {sentence}", err=True)
+        with suppress(OSError, CommandError):  # perhaps that is what cannot be written to
+            click.echo(f"Error: {sentence}", err=True)
+            if self.as_json:
+                write_output(f"{as_json({'error': sentence})}\n".encode("utf-8", "replace"))
 
     def result(self, text: str, values: dict[str, Any] | list[Any]) -> None:
         """Say what came of it: `values` if JSON is wanted, else `text`."""
-        click.echo(as_json(values) if self.as_json else text)
+        write_output(f"{as_json(values) if self.as_json else text}\n".encode("utf-8", "replace"))
 
     @contextmanager
     def bar(self, title: str, unit: str = "") -> Iterator[Callable[[int, int], None]]:
@@ -83,13 +86,26 @@ def prepare_streams() -> None:
     """
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is None:
-            continue
-        reconfigure(errors="replace")
-        if not stream.isatty():
-            reconfigure(encoding="utf-8")
+        if reconfigure is not None:
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            reconfigure(encoding=encoding, errors="replace")
 
 
-def binary_output() -> IO[bytes]:
-    """Standard output for bytes, so that line ends arrive as they were written."""
-    return sys.stdout.buffer
+def write_output(content: bytes) -> None:
+    """Write to standard output, all of it and as it is: line ends are not changed.
+
+    Raises:
+        CommandError: It cannot be written, for example into a file on a full disk.
+        BrokenPipeError: Nobody reads it any more.
+    """
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CommandError(
+            f"The result cannot be written to standard output ({error.strerror}): free some space "
+            "or write it elsewhere."
+        ) from error

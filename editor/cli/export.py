@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from editor.cli.console import Console, binary_output
+from editor.cli.console import write_output
 from editor.cli.errors import CommandError
 from editor.cli.options import PATH, json_option
 from editor.formats.cue_options import AdPolicy, LabelStyle, Unspoken
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from enum import Enum
     from pathlib import Path
 
+    from editor.cli.console import Console
     from editor.formats.export import Exported, ExportOptions
     from editor.formats.profile import Profile
     from editor.storage.project import Project
@@ -164,13 +165,26 @@ def _build(
 def _write(written: Written) -> None:
     from editor.settings.atomic import write_atomically
 
-    target, text = written.target, written.exported.text
+    target, content = written.target, written.exported.text.encode("utf-8", "replace")
     if target.is_output:
-        output = binary_output()
-        output.write(text.encode("utf-8", "replace"))
-        output.flush()
+        write_output(content)
+    elif _is_device(target.path):
+        _write_into(target.path, content)
     else:
-        write_atomically(target.path, text)
+        write_atomically(target.path, content)
+
+
+def _is_device(path: Path) -> bool:
+    """A pipe or device, such as /dev/null or what `>(…)` makes: never to be replaced by a file."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _write_into(path: Path, content: bytes) -> None:
+    try:
+        with path.open("wb") as file:
+            file.write(content)
+    except OSError as error:
+        raise CommandError(f"{path} cannot be written ({error.strerror}).") from error
 
 
 def _report(

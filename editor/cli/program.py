@@ -102,8 +102,8 @@ def _run(argv: list[str], console: Console, log_file: Path) -> tuple[int, Window
         return INTERRUPTED, None
     except StoppedError:
         return ENDED, None
-    except BrokenPipeError:
-        return _nobody_reads(), None
+    except SystemExit as error:  # how click ends when nobody reads the output any more
+        return int(error.code or DONE), None
     except Exception as error:  # noqa: BLE001 - whatever it is, it must end as a sentence
         console.fail(_sentence(error, log_file))
         return FAILED, None
@@ -129,12 +129,6 @@ def _sentence(error: Exception, log_file: Path) -> str:
         f"Something went wrong inside Proofcast ({type(error).__name__}): try again, "
         f"and report it with {log_file} if it happens again."
     )
-
-
-def _nobody_reads() -> int:
-    """Whoever read the output has gone, such as `head`: end without a word."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return FAILED
 
 
 def _show(wish: Window, open_window: Callable[[list[str], bool], int], console: Console) -> int:

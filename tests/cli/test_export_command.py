@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import srt
+import webvtt
+from cli_lab import SAMPLE, files_in, run_really
+
+from editor.formats.export import WRITERS
+from editor.storage.project import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cli_lab import Outcome
+
+    from editor.transcript.document import Transcript
+
+
+def test_all_formats_at_once(
+    run: Callable[..., Outcome], project: Path, tmp_path: Path, document: Transcript
+) -> None:
+    vtt, subrip, words = (tmp_path / name for name in ("a.vtt", "a.srt", "a.json"))
+    outcome = run("export", project, "--vtt", vtt, "--srt", subrip, "--words", words)
+    assert outcome.code == 0
+    assert outcome.out.split() == [str(path) for path in (vtt, subrip, words)]
+    rows = json.loads(words.read_text(encoding="utf-8"))
+    assert [row["text"] for row in rows] == [word.text for _, word in document.places()]
+    assert webvtt.read(str(vtt))[0].voice == "Mia"
+    assert next(iter(srt.parse(subrip.read_text(encoding="utf-8")))).content.startswith("Mia:")
+
+
+def test_every_format_has_its_option(run: Callable[..., Outcome]) -> None:
+    text = run("export", "--help").out
+    assert all(f"--{name}" in text for name in WRITERS)
+
+
+@pytest.mark.parametrize(
+    ("ads", "has", "lacks"),
+    [
+        ("keep", "Buy socks today.", "[Advertisement"),
+        ("label", "[Advertisement: Sock & Sons]", "nothing that is there"),
+        ("omit", "Welcome back", "socks today"),
+    ],
+)
+def test_ad_policy(
+    run: Callable[..., Outcome], project: Path, ads: str, has: str, lacks: str
+) -> None:
+    text = run("export", project, "--srt", "-", "--ads", ads).out
+    joined = " ".join(text.split())
+    assert has in joined
+    assert lacks not in joined
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "has"),
+    [
+        ("--srt-speakers", "chevrons", ">> MIA:"),
+        ("--srt-speakers", "brackets", "[Mia]"),
+        ("--srt-speakers", "none", "\r\nBuy socks"),
+        ("--unspoken", "keep", "um"),
+    ],
+)
+def test_choices(
+    run: Callable[..., Outcome], project: Path, option: str, value: str, has: str
+) -> None:
+    assert has in run("export", project, "--srt", "-", option, value).out.replace("\n", "\r\n")
+
+
+def test_unspoken_words_and_voices_can_be_left_out(
+    run: Callable[..., Outcome], project: Path
+) -> None:
+    out = run("export", project, "--vtt", "-", "--unspoken", "omit", "--vtt-speakers", "none").out
+    assert "um" not in out.split()
+    assert "<v" not in out
+
+
+def test_output_is_byte_for_byte_the_file(home: Path, project: Path, tmp_path: Path) -> None:
+    named = run_really("export", project, "--srt", tmp_path / "a.srt")
+    piped = run_really("export", project, "--srt", "-")
+    assert named.returncode == piped.returncode == 0
+    assert piped.stdout == (tmp_path / "a.srt").read_bytes()
+    assert b"\r\n" in piped.stdout
+
+
+def test_two_formats_cannot_share_the_output(run: Callable[..., Outcome], project: Path) -> None:
+    assert run("export", project, "--srt", "-", "--vtt", "-").code == 2
+    assert run("export", project, "--srt", "-", "--json").code == 2
+
+
+def test_named_files_are_replaced(
+    run: Callable[..., Outcome], project: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "a.vtt"
+    target.write_text("old")
+    assert run("export", project, "--vtt", target).code == 0
+    assert target.read_text(encoding="utf-8").startswith("WEBVTT")
+
+
+def test_the_project_and_its_audio_are_never_replaced(
+    refused: Callable[..., str], project: Path, tmp_path: Path
+) -> None:
+    before = project.read_bytes()
+    assert "another name" in refused("export", project, "--vtt", project)
+    assert project.read_bytes() == before
+    audio = tmp_path / "gone.mp3"
+    audio.write_bytes(b"it is back")
+    assert "another name" in refused("export", project, "--vtt", audio)
+    assert audio.read_bytes() == b"it is back"
+
+
+def test_problems_are_counted_told_and_listed(
+    run: Callable[..., Outcome], tmp_path: Path, project: Path
+) -> None:
+    target = tmp_path / "a.vtt"
+    outcome = run("export", project, "--vtt", target, "--profile", "shorts")
+    values = run("export", project, "--vtt", target, "--profile", "shorts", "--json").json
+    (file,) = values["files"]
+    assert file["path"] == str(target)
+    assert values["profile"] == "shorts"
+    assert values["words"] == 17
+    if file["problems"]:
+        assert f"{len(file['problems'])} problem" in outcome.err
+        assert file["problems"][0]["message"] in outcome.err
+
+
+def test_captions_of_a_text_without_times_say_so(
+    run: Callable[..., Outcome], tmp_path: Path, document: Transcript
+) -> None:
+    path = tmp_path / "untimed.proofcast"
+    from editor.formats.registry import read_transcript
+
+    Project.create(path, read_transcript(SAMPLE / "transcript.txt").to_transcript()).close()
+    outcome = run("export", path, "--srt", tmp_path / "a.srt")
+    assert outcome.code == 0
+    assert "No word has a time yet" in outcome.err
+
+
+def test_a_project_that_is_open_elsewhere(
+    run: Callable[..., Outcome], project: Path, tmp_path: Path
+) -> None:
+    with Project.open(project):
+        assert run("export", project, "--srt", tmp_path / "a.srt").code == 0
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_is_read_only(
+    refused: Callable[..., str], project: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "locked"
+    folder.mkdir(mode=0o555)
+    assert "a.srt" in refused("export", project, "--srt", folder / "a.srt")
+
+
+def test_a_folder_that_is_not_there(
+    refused: Callable[..., str], project: Path, tmp_path: Path
+) -> None:
+    assert "folder" in refused("export", project, "--srt", tmp_path / "no" / "a.srt")
+    assert files_in(tmp_path) == {project.name}
+
+
+def test_a_target_that_is_a_folder(
+    refused: Callable[..., str], project: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.srt").mkdir()
+    assert "folder" in refused("export", project, "--srt", tmp_path / "a.srt")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="named pipes are others there")
+def test_a_pipe_is_written_to_and_not_replaced(
+    run: Callable[..., Outcome], project: Path, tmp_path: Path
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert run("export", project, "--vtt", pipe).code == 0
+        assert os.read(reader, 100).startswith(b"WEBVTT")
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
