@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import logging
 import sys
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,7 @@ def build(argv: Sequence[str] = ()) -> Application:
 def run(paths: Sequence[Path], *, sample: bool = False) -> int:
     """Show the window, open files, and stay until it is closed. Returns the exit code."""
     application = build(sys.argv[:1])
-    _catch_everything(application.window)
+    catch_everything(application.window)
     after_first_paint(application.window, lambda: _begin(application, paths, sample=sample))
     application.window.show()
     return application.qt.exec()
@@ -162,6 +163,8 @@ def start_logging(folder: Path) -> None:
         )
     except OSError:
         return  # a program that cannot log still works
+    # What fails while it logs (a full disk) must not write to standard error.
+    handler.handleError = lambda record: None  # type: ignore[method-assign]
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
 
@@ -171,14 +174,21 @@ def _keys(preset: str) -> Keys:
     return with_overrides(presets.get(preset, presets["default"]), {})
 
 
-def _catch_everything(window: MainWindow) -> None:
+def catch_everything(window: MainWindow) -> None:
     """An error that nobody caught is logged and said; the window lives on."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: object) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            window.close()
+            return
         log.critical("an error nobody caught", exc_info=error)
-        window.messages.say(
-            "Something went wrong inside Proofcast; your work is safe, and the log says more.",
-            lasting=True,
-        )
+        try:
+            window.recovery.tell_defect(error)
+        except Exception:  # an error in here would come back here
+            log.exception("the error could not be said")
+
+    def in_thread(arguments: threading.ExceptHookArgs) -> None:
+        log.critical("an error nobody caught in a thread", exc_info=arguments.exc_value)
 
     sys.excepthook = hook
+    threading.excepthook = in_thread

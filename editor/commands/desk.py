@@ -110,6 +110,16 @@ class Files(Protocol):
         """Close the window."""
 
 
+class Recovery(Protocol):
+    """Ways back, and what helps those who mend the program."""
+
+    def go_back(self) -> None:
+        """Show what one can go back to, and go there."""
+
+    def copy_details(self) -> None:
+        """Copy what a report of a defect needs to say; nothing of the text."""
+
+
 class Alignment(Protocol):
     """Finding the words in the audio."""
 
@@ -188,6 +198,10 @@ class Desk(Protocol):
     @property
     def files(self) -> Files:
         """Opening, saving, exporting."""
+
+    @property
+    def recovery(self) -> Recovery:
+        """Going back."""
 
     @property
     def alignment(self) -> Alignment:

@@ -51,6 +51,8 @@ FILES = (
             separated=True, help="Changes are saved by themselves within a second."),
     Command("file.save_copy", "Save a copy…", lambda desk: desk.files.save_copy(), has_episode,
             "File"),
+    Command("file.go_back", "Go back to…", lambda desk: desk.recovery.go_back(), has_episode,
+            "File", help="The import, alignments, sessions and backups; Undo takes it back."),
     Command("file.export", "Export captions…", lambda desk: desk.files.export(), has_episode,
             "File", separated=True),
     Command("file.export_audio", "Export audio without ads…",
@@ -101,6 +103,9 @@ WINDOW = (
     ),
     Command("help.palette", "All commands…", lambda desk: desk.panels.palette(), menu="Help"),
     Command("help.keys", "Keys", lambda desk: desk.panels.keys(), menu="Help"),
+    Command("help.copy_details", "Copy details for a bug report",
+            lambda desk: desk.recovery.copy_details(), menu="Help",
+            help="Versions and the end of the log; no word of the transcript."),
     Command("help.about", "About Proofcast", lambda desk: desk.panels.about(), menu="Help"),
 )  # fmt: skip
 """The commands for the window."""

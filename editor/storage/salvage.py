@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import shutil
 import sqlite3
 import tempfile
@@ -39,6 +40,7 @@ from editor.transcript.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
     from typing import TypeVar
 
     from editor.storage.content import Imported
@@ -88,6 +90,34 @@ def salvage(path: Path) -> Salvaged:
             if found:
                 return found
     raise ProjectError(Reason.DAMAGED, path, "nothing of it can be read")
+
+
+def set_aside(path: Path, folder: Path, now: datetime) -> Path | None:
+    """Copy a damaged file, byte by byte, to where nobody writes over it.
+
+    Args:
+        path: The file. Its rollback journal goes along.
+        folder: Where to; made if it is not there.
+        now: Local time, for the name.
+
+    Returns:
+        The copy, an earlier one if it is the same; None when there is no such file.
+
+    Raises:
+        ProjectError: It cannot be copied.
+    """
+    target = folder / f"{path.stem} {now.strftime('%Y-%m-%d %H.%M.%S')}.damaged"
+    with explained(path):
+        if not path.is_file():
+            return None
+        folder.mkdir(parents=True, exist_ok=True)
+        for there in folder.glob("*.damaged"):
+            if filecmp.cmp(path, there, shallow=False):
+                return there
+        for suffix in ("", *connection.SIDECARS):
+            if Path(f"{path}{suffix}").exists():
+                shutil.copyfile(f"{path}{suffix}", f"{target}{suffix}")
+    return target
 
 
 @contextmanager

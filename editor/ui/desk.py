@@ -10,7 +10,7 @@ from editor.transcript.session import Session
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from editor.commands.desk import Files, Panels
+    from editor.commands.desk import Files, Panels, Recovery
     from editor.jobs.workspace import Workspace
     from editor.settings.options import Settings
     from editor.settings.user_file import SettingsStore
@@ -65,6 +65,7 @@ class WindowDesk:
         # Set by the window, which needs the actions that need this desk.
         self.view: TranscriptView
         self.files: Files
+        self.recovery: Recovery
         self.panels: Panels
 
     @property

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import logging
-from typing import TYPE_CHECKING, Protocol
+import sys
+import time
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+
+from PySide6.QtCore import QTimer
 
 from editor.transcript.speakers import SpeakerNameError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import CodeType
+
+Method = TypeVar("Method", bound="Callable[..., Any]")
 
 log = logging.getLogger(__name__)
 
@@ -75,3 +83,43 @@ def guarded(act: Callable[[], object], say: Say) -> Callable[..., None]:
             say(sentence_of(error), lasting=not isinstance(error, SpeakerNameError))
 
     return slot
+
+
+QUIET_S = 60.0
+"""A defect in something that is painted sixty times a second is told once in so many seconds."""
+_ANSWERS = {"event": False, "eventFilter": False}
+"""What an override answers when it fails, where it has to answer something."""
+_told: dict[tuple[CodeType, int, type[BaseException]], float] = {}
+
+
+def safe_override(method: Method) -> Method:
+    """Keep an error in an override of a Qt method from leaving it.
+
+    Qt calls overrides from C++, which no exception can pass; one that leaves an override which runs
+    inside another (`paintEvent` inside `event`) even ends the process (Shiboken 6.11 on Python
+    3.11). The error goes to `sys.excepthook` as soon as Qt is back in its event loop, where a
+    message may be shown.
+    """
+    answer = _ANSWERS.get(method.__name__)
+
+    @functools.wraps(method)
+    def override(*arguments: Any) -> Any:
+        try:
+            return method(*arguments)
+        except Exception as error:  # noqa: BLE001 - nothing may leave, whatever it is
+            _tell_soon(method.__code__, error)
+            return answer
+
+    return cast("Method", override)
+
+
+def _tell_soon(code: CodeType, error: Exception) -> None:
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = (code, trace.tb_lineno if trace else 0, type(error))
+    now = time.monotonic()
+    if now - _told.get(place, -QUIET_S) < QUIET_S:
+        return
+    _told[place] = now
+    QTimer.singleShot(0, lambda: sys.excepthook(type(error), error, error.__traceback__))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QTextEdit, QToolTip, QWidget
 
 from editor.transcript.document import Place
 from editor.ui.ad_shapes import visible_ads
+from editor.ui.errors import safe_override
 from editor.ui.fonts import time_font
 from editor.ui.geometry import first_baseline, turn_rect, visible_turns
 
@@ -105,6 +106,7 @@ class Gutter(QWidget):
 
     # Painting
 
+    @safe_override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the turns on the screen."""
         document = self._document()
@@ -196,10 +198,12 @@ class Gutter(QWidget):
 
     # Mouse
 
+    @safe_override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show what can be clicked."""
         self._hover(self.spot_at(event.position()))
 
+    @safe_override
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer any more."""
         self._hover(None)
@@ -211,6 +215,7 @@ class Gutter(QWidget):
             self.setCursor(shape)
             self.update()
 
+    @safe_override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A time plays from there; a speaker asks for the menu."""
         spot = self.spot_at(event.position())
@@ -232,6 +237,7 @@ class Gutter(QWidget):
         """The wheel scrolls the text from here too."""
         self._edit.wheelEvent(event)
 
+    @safe_override
     def event(self, event: QEvent) -> bool:
         """Tooltips that depend on where the pointer is."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

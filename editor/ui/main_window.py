@@ -13,11 +13,12 @@ from editor.ui.context_menu import ContextMenu
 from editor.ui.desk import WindowDesk
 from editor.ui.editor_page import EditorPage
 from editor.ui.empty_page import EmptyPage
-from editor.ui.errors import guarded
+from editor.ui.errors import guarded, safe_override
 from editor.ui.file_actions import FileActions
 from editor.ui.icons import app_icon
 from editor.ui.message_bar import MessageBar
 from editor.ui.panel_actions import PanelActions
+from editor.ui.recovery import Recovery
 from editor.ui.theme import GRID
 from editor.ui.transport_bar import STAGES, TransportBar
 from editor.ui.window_state import restore_state, window_state
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         desk: What commands act on.
         actions_: The commands as Qt actions.
         page: The open episode's page.
+        recovery: The ways back, and what is said about defects.
     """
 
     def __init__(
@@ -75,6 +77,8 @@ class MainWindow(QMainWindow):
         self.desk.view = self.page.view
         files = FileActions(self, workspace, store, folders, self.messages.say)
         self.desk.files = files
+        self.recovery = Recovery(self, workspace, folders.logs, self.messages)
+        self.desk.recovery = self.recovery
         self.actions_ = CommandActions(registry, keys, self.desk, self)
         self.desk.panels = PanelActions(
             self, self.page, store, appearance, registry, keys, self.actions_
@@ -236,11 +240,13 @@ class MainWindow(QMainWindow):
 
     # -- Qt overrides --------------------------------------------------------------------------
 
+    @safe_override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files can be dropped anywhere."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
+    @safe_override
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

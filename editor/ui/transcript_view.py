@@ -12,6 +12,7 @@ from editor.transcript.text_edits import join_turns, split_turn
 from editor.transcript.timeline import place_at
 from editor.ui.carets import caret_of, put_caret, turns_touched, words_selected
 from editor.ui.columns import side_margins
+from editor.ui.errors import safe_override
 from editor.ui.following import Follower, hold, turn_to_hold
 from editor.ui.fonts import LINE_HEIGHT, measure_width, transcript_font
 from editor.ui.geometry import offset_under, turn_rect, visible_turns
@@ -234,11 +235,13 @@ class TranscriptView(TurnEdit):
 
     # Painting and layout
 
+    @safe_override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the fills, then the text over them."""
         self._highlights.paint(event)
         super().paintEvent(event)
 
+    @safe_override
     def event(self, event: QEvent) -> bool:
         """Keep the measure of the column, whatever the window's width.
 
@@ -249,6 +252,7 @@ class TranscriptView(TurnEdit):
             self._lay_out()
         return super().event(event)
 
+    @safe_override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other turns may be on the screen now; the gutter is as tall as the text."""
         super().resizeEvent(event)

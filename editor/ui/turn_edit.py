@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from editor.ui import view_keys
 from editor.ui.blocks import KEEP
+from editor.ui.errors import safe_override
 from editor.ui.offsets import apart, next_word, plain_lines, units
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ class TurnEdit(QTextEdit):
 
     # Keys
 
+    @safe_override
     def event(self, event: QEvent) -> bool:
         """Leave to the program's shortcuts whatever is not for writing or moving about."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
@@ -89,6 +91,7 @@ class TurnEdit(QTextEdit):
             return mine
         return super().event(event)
 
+    @safe_override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter splits, erasing at the edge of a turn joins; the rest is ordinary editing."""
         if view_keys.is_navigation(event):
@@ -161,6 +164,7 @@ class TurnEdit(QTextEdit):
                 self.textCursor().insertText(text)
             self.ensureCursorVisible()
 
+    @safe_override
     def dropEvent(self, event: QDropEvent) -> None:
         """Text moved within the widget or dropped into it, as one step."""
         self._pressed_at = None
@@ -178,6 +182,7 @@ class TurnEdit(QTextEdit):
 
     # Mouse
 
+    @safe_override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a click began, to know it from a drag."""
         plain, ctrl = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
@@ -186,6 +191,7 @@ class TurnEdit(QTextEdit):
         self._pressed_at = event.position() if counts else None
         super().mousePressEvent(event)
 
+    @safe_override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A press and a release in one place are a click; anything else selects or drags."""
         pressed, self._pressed_at = self._pressed_at, None
@@ -196,11 +202,13 @@ class TurnEdit(QTextEdit):
             held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             self.clicked.emit(pressed, bool(held))
 
+    @safe_override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Select the word; the first of the two clicks has been a click already."""
         self._pressed_at = None
         super().mouseDoubleClickEvent(event)
 
+    @safe_override
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling by hand."""
         self.navigated.emit()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QToolTip
 
+from editor.ui.errors import safe_override
 from editor.ui.wave_edges import GRIP_PX, Grip, grip_at, with_edge
 from editor.ui.wave_paint import draw_playhead
 from editor.ui.wave_scrolling import Following, ScrollingWave
@@ -111,12 +112,14 @@ class CloseUp(ScrollingWave):
         ms = self.ms_at(x)
         return next((word for word in self._words() if word.start <= ms < word.end), None)
 
+    @safe_override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the edge under the pointer, or the place."""
         if self.duration and event.button() == Qt.MouseButton.LeftButton:
             self._pressed_x = event.position().x()
             self._held = self._grip_under(self._pressed_x)
 
+    @safe_override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the edge that is held; without a button, show what can be held."""
         x = event.position().x()
@@ -127,6 +130,7 @@ class CloseUp(ScrollingWave):
         elif not event.buttons():
             self._set_hover(self._grip_under(x))
 
+    @safe_override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Put the edge down; a click that dragged nothing goes to its place."""
         if event.button() != Qt.MouseButton.LeftButton or self._pressed_x is None:
@@ -140,17 +144,20 @@ class CloseUp(ScrollingWave):
         word = self._word_under(x) if event.position().y() > self.height() - WORD_ROW else None
         self.request_seek(word.start if word else self.ms_at(x))
 
+    @safe_override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Select the word."""
         word = self._word_under(event.position().x())
         if word is not None:
             self.word_activated.emit(word.place)
 
+    @safe_override
     def leaveEvent(self, event: QEvent) -> None:
         """No edge is under the pointer any more."""
         self._set_hover(None)
         super().leaveEvent(event)
 
+    @safe_override
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl, zoom about the pointer."""
         delta = event.angleDelta().y() or event.angleDelta().x()
@@ -172,6 +179,7 @@ class CloseUp(ScrollingWave):
 
     # -- keys, tips, size ----------------------------------------------------------------------
 
+    @safe_override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go, Page keys scroll, plus and minus zoom, Escape lets an edge go."""
         key = event.key()
@@ -187,6 +195,7 @@ class CloseUp(ScrollingWave):
         else:
             super().keyPressEvent(event)
 
+    @safe_override
     def event(self, event: QEvent) -> bool:
         """Say what word is under the pointer, and when it is spoken."""
         if event.type() == QEvent.Type.ToolTip:

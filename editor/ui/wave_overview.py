@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
+from editor.ui.errors import safe_override
 from editor.ui.wave_base import WaveBase
 from editor.ui.wave_paint import coverage, draw_playhead, hatching, tinted
 
@@ -184,15 +185,18 @@ class EpisodeOverview(WaveBase):
 
     # -- mouse and keys ------------------------------------------------------------------------
 
+    @safe_override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the place that is clicked."""
         self.mouseMoveEvent(event)
 
+    @safe_override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go along with the pointer while the button is held."""
         if self.duration and event.buttons() & Qt.MouseButton.LeftButton:
             self.request_seek(self.ms_at(event.position().x()))
 
+    @safe_override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go by the arrow keys, by pages, or to an end."""
         key = Qt.Key(event.key())
@@ -205,6 +209,7 @@ class EpisodeOverview(WaveBase):
         else:
             super().keyPressEvent(event)
 
+    @safe_override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The picture no longer fits."""
         self.forget()

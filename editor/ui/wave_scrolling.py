@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Signal
 
+from editor.ui.errors import safe_override
 from editor.ui.wave_base import WaveBase
 from editor.ui.wave_paint import coverage, tinted
 from editor.ui.wave_words import RULER, WORD_ROW
@@ -184,6 +185,7 @@ class ScrollingWave(WaveBase):
         left = round((self._start - self._picture_start) / self._span * width)
         return QRectF(left, 0, width, self._picture.height())
 
+    @safe_override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The picture no longer fits."""
         self._picture = None

@@ -90,6 +90,7 @@ class Desk:
         self.view = View(self.session)
         self.player = Player()
         self.files = Recorder()
+        self.recovery = Recorder()
         self.alignment = Recorder()
         self.panels = Recorder()
         self.settings = Settings()

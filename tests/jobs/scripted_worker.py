@@ -1,9 +1,10 @@
 """A child process that speaks the aligner's protocol and misbehaves on demand.
 
 Its arguments are used up one per request that it gets: `answer` times each word 100 ms apart,
-`crash` dies, `hang` never answers, `garbage` writes nonsense and then answers, `no-memory` is ended by the system, `fail` reports a
-failure, `half` answers for the first half and dies. State that must outlive a crash is kept by
-`once:FILE:BEHAVIOUR`: that behaviour if FILE is not there yet (it is made), else `answer`.
+`crash` dies, `no-memory` is ended by the system, `hang` never answers, `garbage` writes nonsense
+and then answers, `fail` reports a failure, `half` answers for the first half and dies. State that
+must outlive a crash is kept by `once:FILE:BEHAVIOUR`: that behaviour if FILE is not there yet (it
+is made), else `answer`.
 """
 
 from __future__ import annotations

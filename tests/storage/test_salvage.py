@@ -4,13 +4,15 @@ import random
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from editor.storage.backups import backups_of
 from editor.storage.errors import ProjectError, Reason
 from editor.storage.project import Project
-from editor.storage.salvage import salvage
+from editor.storage.salvage import salvage, set_aside
 from editor.transcript.document import Transcript, Turn, TurnId, check
 from editor.transcript.words import words_of
 
@@ -152,3 +154,18 @@ def test_random_damage_gives_a_document_or_one_sentence(long: Path) -> None:
         assert long.read_bytes() == content
     assert read > 20
     assert reasons <= {Reason.DAMAGED}
+
+
+def test_a_damaged_file_is_set_aside_once_with_its_journal(saved: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    journal = saved.with_name(saved.name + "-journal")
+    journal.write_bytes(b"half a transaction")
+    noon = datetime(2026, 7, 4, 12, 0, 0)
+    copy = set_aside(saved, folder, noon)
+    assert copy
+    assert copy.read_bytes() == saved.read_bytes()
+    assert copy.with_name(copy.name + "-journal").read_bytes() == journal.read_bytes()
+    assert set_aside(saved, folder, noon.replace(hour=13)) == copy
+    assert len(list(folder.iterdir())) == 2
+    assert backups_of(saved, folder) == []
+    assert set_aside(tmp_path / "gone", folder, noon) is None
