@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from editor.transcript.document import AdKind, AdRead, Place, Tables, Transcript
+from editor.transcript.document import AdKind, AdRead, Place, Transcript
 from editor.transcript.patch import Patch, TableChange
 from editor.transcript.words import AdId
 
@@ -70,7 +70,7 @@ def describe_ad(document: Transcript, ad: AdId, kind: AdKind, sponsor: str) -> P
         row._replace(kind=kind, sponsor=sponsor.strip()) if row.id == ad else row
         for row in document.ads
     )
-    tables = TableChange(document.tables, Tables(document.speakers, rows))
+    tables = TableChange(document.tables, document.tables._replace(ads=rows))
     return Patch(0, (), (), tables, "Describe ad read")
 
 
@@ -121,7 +121,7 @@ def _remark_by_place(
     )
     changed = document.turns[: first.turn] + new + document.turns[last.turn + 1 :]
     alive = {word.ad for turn in changed for word in turn.words}
-    kept = Tables(document.speakers, tuple(row for row in rows if row.id in alive))
+    kept = document.tables._replace(ads=tuple(row for row in rows if row.id in alive))
     tables = TableChange(document.tables, kept) if kept != document.tables else None
     return Patch(first.turn, old, new, tables, label)
 
@@ -142,4 +142,4 @@ def _remarked(
 
 def _without(document: Transcript, ad: AdId) -> TableChange:
     rows = tuple(row for row in document.ads if row.id != ad)
-    return TableChange(document.tables, Tables(document.speakers, rows))
+    return TableChange(document.tables, document.tables._replace(ads=rows))

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from editor.transcript.document import Tables, Turn
+from editor.transcript.document import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -112,7 +112,7 @@ def cut_document(document: Transcript, spans: Sequence[tuple[int, int]]) -> Tran
         turn for turn, old in zip(turns, document.turns, strict=True) if turn.words or not old.words
     )
     first = document.turns[0]
-    tables = Tables(document.speakers)
+    tables = document.tables._replace(ads=())
     return replace(document, turns=left or (Turn(first.id, first.speaker, ()),), tables=tables)
 
 

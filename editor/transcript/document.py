@@ -84,11 +84,45 @@ class Turn:
         return None
 
 
+class CueChange(Enum):
+    """What the user can change about the captions by hand."""
+
+    BREAK = "break"
+    """A caption begins with this word."""
+    JOIN = "join"
+    """No caption begins with this word."""
+    LINE = "line"
+    """A line begins with this word, inside its caption."""
+    START = "start"
+    """A caption begins with this word, `ms` after the word does (negative: before)."""
+    END = "end"
+    """A caption ends with this word, `ms` after the word does."""
+
+
+class CueException(NamedTuple):
+    """A change of the captions by hand, tied to a word.
+
+    Attributes:
+        kind: What is changed.
+        turn: The turn that held the word when this was made.
+        word: The word's index in it.
+        texts: The two words before it in the text, itself, and the two after; "" beyond an end.
+        ms: For times, how far from the word's own.
+    """
+
+    kind: CueChange
+    turn: TurnId
+    word: int
+    texts: tuple[str, str, str, str, str]
+    ms: int = 0
+
+
 class Tables(NamedTuple):
-    """The rows that turns and words point at by id."""
+    """The rows that turns and words point at by id, and those that find their words by text."""
 
     speakers: tuple[Speaker, ...] = ()
     ads: tuple[AdRead, ...] = ()
+    breaks: tuple[CueException, ...] = ()
 
 
 NO_ROWS = Tables()
@@ -126,6 +160,11 @@ class Transcript:
     def ads(self) -> tuple[AdRead, ...]:
         """The ad reads, oldest mark first; `ad_spans` has them in text order."""
         return self.tables.ads
+
+    @property
+    def breaks(self) -> tuple[CueException, ...]:
+        """What was changed about the captions by hand, oldest first."""
+        return self.tables.breaks
 
     def speaker(self, speaker: SpeakerId | None) -> Speaker | None:
         """The speaker with this id, or None for an unlabelled turn."""

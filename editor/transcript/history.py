@@ -87,6 +87,11 @@ class History:
         """What redo would do again, or None."""
         return self._redo[-1].label if self._redo else None
 
+    @property
+    def typing(self) -> bool:
+        """Whether the last thing done was typing, and the caret has not been moved since."""
+        return self._open in (Kind.INSERT, Kind.DELETE)
+
     def record(self, patch: Patch, kind: Kind) -> None:
         """Remember a change that was just made; what had been undone is forgotten."""
         now = self._clock()

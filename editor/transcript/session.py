@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from editor.transcript.carry import rebase
 from editor.transcript.history import History, Kind
@@ -13,12 +13,20 @@ from editor.transcript.patch import StalePatchError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from editor.transcript.document import Transcript
+    from editor.transcript.document import Transcript, Turn
     from editor.transcript.patch import Patch
 
     Subscriber = Callable[[Patch, object], None]
 
 log = logging.getLogger(__name__)
+
+
+class _Typing(NamedTuple):
+    """A run of typing: which turns it is in, as they were before it and as it left them."""
+
+    at: int
+    before: tuple[Turn, ...]
+    now: tuple[Turn, ...]
 
 
 class Session:
@@ -32,6 +40,7 @@ class Session:
         self._document = document
         self._revision = 0
         self._subscribers: list[Subscriber] = []
+        self._typing: _Typing | None = None
         self.history = history or History()
 
     @property
@@ -67,8 +76,22 @@ class Session:
             raise ValueError("only a change of times may go unrecorded")
         if patch.is_nothing:
             return False
+        before = self.typing_base(patch.at, len(patch.old)) or patch.old
         self._swap(patch, origin, lambda: self.history.record(patch, kind) if record else None)
+        if kind in (Kind.INSERT, Kind.DELETE):
+            self._typing = _Typing(patch.at, before, patch.new)
         return True
+
+    def typing_base(self, at: int, how_many: int) -> tuple[Turn, ...] | None:
+        """These turns as they were when the present run of typing in them began.
+
+        None when nobody is typing in them: the caret was moved, or something else came between.
+        """
+        typing = self._typing
+        if typing is None or not self.history.typing or typing.at != at:
+            return None
+        now = self._document.turns[at : at + how_many]
+        return typing.before if typing.now == now else None
 
     def undo(self, origin: object = None) -> bool:
         """Take the last step back. False when there is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from editor.transcript.document import Speaker, SpeakerId, Tables, Transcript
+from editor.transcript.document import Speaker, SpeakerId, Transcript
 from editor.transcript.patch import Patch, TableChange
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _rewrite(
 
 
 def _tables(document: Transcript, speakers: tuple[Speaker, ...]) -> TableChange:
-    return TableChange(document.tables, Tables(speakers, document.ads))
+    return TableChange(document.tables, document.tables._replace(speakers=speakers))
 
 
 def _table_patch(document: Transcript, speakers: tuple[Speaker, ...], label: str) -> Patch:

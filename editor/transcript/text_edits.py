@@ -22,12 +22,27 @@ def fresh_ids(document: Transcript) -> Iterator[TurnId]:
 
 
 def retext(
-    document: Transcript, at: int, how_many: int, texts: Sequence[str], label: str = "Typing"
+    document: Transcript,
+    at: int,
+    how_many: int,
+    texts: Sequence[str],
+    label: str = "Typing",
+    base: tuple[Turn, ...] | None = None,
 ) -> Patch:
     """Make `how_many` turns from `at` on read as `texts`, keeping times, ids and speakers.
 
     A turn keeps its id and speaker as long as it keeps its first words; a turn made by a split
     starts with the speaker of the turn it was split from.
+
+    Args:
+        document: The document as it is.
+        at: Index of the first turn.
+        how_many: How many turns are rewritten.
+        texts: What stands there afterwards, one text for each turn.
+        label: What the user did.
+        base: The same turns as they were when the user began to type. Between two keys a word may
+            be gone or stuck to its neighbour; seen from the beginning it was only corrected, and
+            keeps its time.
 
     Raises:
         ValueError: `texts` is empty while no other turn would remain.
@@ -36,7 +51,8 @@ def retext(
     if not texts and how_many == len(document.turns):
         raise ValueError("a document keeps at least one turn")
     tokens = [text.split() for text in texts]
-    flat = [word for turn in old for word in turn.words]
+    source = base if base and _same_turns(base, old) and len(texts) == how_many else old
+    flat = [word for turn in source for word in turn.words]
     words, sources = retime(
         flat,
         [token for line in tokens for token in line],
@@ -44,7 +60,7 @@ def retext(
         high=_start_after(document, at + how_many),
     )
     pieces = _cut(words, sources, [len(line) for line in tokens])
-    owners = _owners(pieces, [len(turn.words) for turn in old])
+    owners = _owners(pieces, [len(turn.words) for turn in source])
     return Patch(at, old, _turns(document, at, old, pieces, owners), label=label)
 
 
@@ -68,6 +84,10 @@ def join_turns(document: Transcript, first: int) -> Patch:
         caret=Caret(first, seam + 1 if left.words and right.words else seam),
         caret_before=Caret(first + 1, 0),
     )
+
+
+def _same_turns(base: tuple[Turn, ...], now: tuple[Turn, ...]) -> bool:
+    return [(turn.id, turn.speaker) for turn in base] == [(t.id, t.speaker) for t in now]
 
 
 class _Piece(NamedTuple):

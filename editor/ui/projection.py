@@ -187,7 +187,8 @@ class Projection(QObject):
         old, texts = old[head : len(old) - tail], texts[head : len(texts) - tail]
         if not old and not texts:
             return None
-        return retext(document, first + head, len(old), texts)
+        base = self.session.typing_base(first + head, len(old))
+        return retext(document, first + head, len(old), texts, base=base)
 
     def _kind(self, patch: Patch, added: bool) -> tuple[Kind, str]:
         """How undo groups what the widget did, and what it is called."""

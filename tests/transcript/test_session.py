@@ -237,3 +237,49 @@ def test_streamed_results_are_one_step_until_something_else_is_done(session, clo
     session.undo()
     session.undo()
     assert session.document.turns[0].text == "one two"
+
+
+def type_like_the_view(session: Session, *texts: str) -> None:
+    """Each text as the widget would report it after one key."""
+    length = len(session.document.turns[0].text)
+    for text in texts:
+        kind = Kind.INSERT if len(text) >= length else Kind.DELETE
+        patch = retext(session.document, 0, 1, [text], base=session.typing_base(0, 1))
+        session.apply(patch, kind=kind)
+        length = len(text)
+
+
+def test_a_word_that_is_stuck_to_its_neighbour_for_a_moment_keeps_its_time():
+    session = Session(document("A: I'm@0 Quail.@300-700 Today,@900 we@1200"))
+    type_like_the_view(session, "I'm QToday, we", "I'm QuToday, we", "I'm Qu. Today, we")
+    assert picture(session.document) == "A: I'm@0 Qu.@300-700 Today,@900 we@1200"
+
+
+def test_a_word_deleted_and_typed_again_keeps_its_time(clock):
+    session = Session(document("A: one@0 too@300-450 three@600"), History(clock))
+    type_like_the_view(session, "one to three", "one t three", "one  three", "one t three")
+    clock.now += 60
+    type_like_the_view(session, "one tw three", "one two three")
+    assert picture(session.document) == "A: one@0 two@300-450 three@600"
+    assert session.history.undo_steps
+
+
+def test_a_caret_move_or_anything_else_begins_anew(session):
+    type_like_the_view(session, "one")
+    session.history.break_group()
+    assert session.typing_base(0, 1) is None
+    type_like_the_view(session, "one x")
+    assert session.typing_base(0, 1) is not None
+    assert session.typing_base(1, 1) is None
+    align(session, Place(0, 0), 10, 60)
+    assert session.typing_base(0, 1) is None
+    session.apply(relabel(session.document, [0], None))
+    assert session.typing_base(0, 1) is None
+
+
+def test_a_base_of_other_turns_is_not_used():
+    doc = document("A: one@0 | B: two@300")
+    other = document("B: one@0").turns
+    patch = retext(doc, 0, 1, ["one x"], base=other)
+    assert patch.old == doc.turns[:1]
+    assert picture(patch.apply_to(doc)) == "A: one@0 x~200-270 | B: two@300"
