@@ -1,0 +1,1 @@
+"""Driving a correction session by key, and counting what it takes."""

@@ -1,0 +1,238 @@
+"""Finding the doubts of one turn: what was heard, what was not, what stands there twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from editor.review.anchors import Anchor
+from editor.review.doubts import Doubt, Kind
+from editor.review.scoring import ends_sentence, observe, score_of
+from editor.review.spelling import core, is_filler, key, only_spelling, word_set
+from editor.review.wording import written
+from editor.transcript.words import Match, Timing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from editor.review.evidence import Hearing
+    from editor.review.scoring import Vocabulary
+    from editor.transcript.document import Turn
+    from editor.transcript.words import Word
+
+SURE = 60
+"""Neighbouring doubts with at least this score are one, so that one key settles both."""
+LONGEST_MERGED = 6
+"""More words than this in question stay apart from their neighbours."""
+UNHEARD = {1: 78, 2: 85}
+"""Score of one or two words that are not spoken; more are `UNHEARD_RUN`."""
+UNHEARD_RUN = 92
+UNHEARD_FILLER = 45
+DOUBLED_WORDS = 3
+"""So many words in a row that are not spoken and stand beside it again are a doubled line."""
+UNLIKELY_NAME = 60
+"""Percent: a name less likely than this may be misspelt, if it stands there otherwise too."""
+UNCLEAR_BELOW = 40
+"""Percent: words less likely than this, of which nothing else was heard, are doubtful."""
+UNCLEAR_SCORE = 30
+LOOSE_BELOW = 45
+"""Percent of confidence: the times of words below this may be wrong."""
+LOOSE_RUN = 3
+LOOSE_SCORE = 12
+SECOND_VOICE = 65
+_ANSWERS = word_set(
+    """yes yeah yep yup no nope nah right exactly absolutely definitely sure true indeed correct
+    totally precisely ja nein doch genau oui non si sí
+    """
+)
+
+
+class Surroundings(NamedTuple):
+    """The words beside a turn, for what reaches over its edge."""
+
+    before: Sequence[Word] = ()
+    after: Sequence[Word] = ()
+
+
+def doubts_of(
+    turn: Turn, hearings: Sequence[Hearing], vocabulary: Vocabulary, around: Surroundings
+) -> tuple[Doubt, ...]:
+    """All doubts of a turn, sure or not, in the order of the text."""
+    words = turn.words
+    found = [
+        doubt
+        for hearing in hearings
+        if _is_open(hearing, words)
+        for doubt in _differences(turn, hearing, vocabulary, around)
+    ]
+    taken = {at for doubt in found for at in _words_of(doubt)}
+    found += _unheard(turn, taken, around)
+    found += _misspelt(turn, taken, vocabulary)
+    found += _unclear(turn, taken | {at for doubt in found for at in _words_of(doubt)})
+    found.sort(key=lambda doubt: doubt.anchor)
+    found = [*_merged(found), *_second_voice(turn)]
+    return tuple(sorted(found, key=lambda doubt: doubt.anchor))
+
+
+def _words_of(doubt: Doubt) -> range:
+    return range(doubt.anchor.start, doubt.anchor.stop)
+
+
+def _is_open(hearing: Hearing, words: Sequence[Word]) -> bool:
+    anchor = hearing.anchor
+    there = words[anchor.start : anchor.stop]
+    return (
+        anchor.stop <= len(words)
+        and len(there) == len(hearing.given)
+        and all(word.text == text for word, text in zip(there, hearing.given, strict=True))
+    )
+
+
+def _differences(
+    turn: Turn, hearing: Hearing, vocabulary: Vocabulary, around: Surroundings
+) -> Iterator[Doubt]:
+    words, (_, start, stop) = turn.words, hearing.anchor
+    texts = [word.text for word in hearing.words]
+    if hearing.given and all(word.match is Match.NO_SOUND for word in words[start:stop]):
+        return
+    usual = vocabulary.usual_spelling(hearing.given[0]) if stop - start == 1 else ""
+    if _same_words(words, start, stop, texts) and not usual:
+        return
+    before = words[start - 1] if start else next(reversed(around.before), None)
+    after = words[stop] if stop < len(words) else next(iter(around.after), None)
+    edges = (before.text if before else "", after.text if after else "")
+    score = score_of(observe(hearing, words, vocabulary))
+    if usual and key(usual) != key(hearing.given[0]):
+        texts, score = [usual], max(score, SURE)
+    proposal = written(texts, hearing.given, *edges)
+    if proposal == hearing.given or (not hearing.given and not proposal):
+        return
+    kind = Kind.HEARD_DIFFERENTLY if hearing.given else Kind.SOUND_WITHOUT_TEXT
+    if hearing.given and not proposal:
+        kind = Kind.TEXT_WITHOUT_SOUND
+    yield Doubt(kind, hearing.anchor, hearing.given, proposal, hearing.words, score)
+
+
+def _same_words(words: Sequence[Word], start: int, stop: int, texts: Sequence[str]) -> bool:
+    """Whether what was heard is what is written, perhaps with a neighbour ("every one")."""
+    given = [word.text for word in words[start:stop]]
+    wider = [given, [*given, *(w.text for w in words[stop : stop + 1])]]
+    if start:
+        wider.append([words[start - 1].text, *given])
+    return any(only_spelling(side, texts) for side in wider[: 3 if given else 1])
+
+
+def _unheard(turn: Turn, taken: set[int], around: Surroundings) -> Iterator[Doubt]:
+    words = turn.words
+    silent = [word.match is Match.NO_SOUND and at not in taken for at, word in enumerate(words)]
+    for start, stop in _runs(silent):
+        given = tuple(word.text for word in words[start:stop])
+        doubled = _stands_twice(words, start, stop, around)
+        kind = Kind.DOUBLED_LINE if doubled else Kind.TEXT_WITHOUT_SOUND
+        score = UNHEARD.get(stop - start, UNHEARD_RUN)
+        if all(map(is_filler, given)):
+            score = UNHEARD_FILLER
+        yield Doubt(kind, Anchor(turn.id, start, stop), given, (), (), score)
+
+
+def _stands_twice(words: Sequence[Word], start: int, stop: int, around: Surroundings) -> bool:
+    length = stop - start
+    if length < DOUBLED_WORDS:
+        return False
+    line = [key(word.text) for word in words[start:stop]]
+    before = [*around.before[-length:], *words[:start]][-length:]
+    after = [*words[stop:], *around.after[:length]][:length]
+    return line in ([key(w.text) for w in before], [key(w.text) for w in after])
+
+
+def _misspelt(turn: Turn, taken: set[int], vocabulary: Vocabulary) -> Iterator[Doubt]:
+    """Names that were hardly heard like this, and that are spelled otherwise elsewhere."""
+    for at, word in enumerate(turn.words):
+        hardly = word.match is not Match.UNKNOWN and word.likelihood < UNLIKELY_NAME
+        if at in taken or not hardly or word.match is Match.NO_SOUND:
+            continue
+        usual = vocabulary.usual_spelling(word.text)
+        if usual and key(usual) != key(word.text):
+            proposal = written([usual], [word.text], "", "")
+            anchor = Anchor(turn.id, at, at + 1)
+            yield Doubt(Kind.HEARD_DIFFERENTLY, anchor, (word.text,), proposal, (), SURE)
+
+
+def _unclear(turn: Turn, taken: set[int]) -> Iterator[Doubt]:
+    """Words that were hardly found, or hardly found where their times are."""
+    words = turn.words
+    spoken = [word.match in (Match.MATCHED, Match.UNCERTAIN) for word in words]
+    unlikely = [
+        spoken[at] and at not in taken and word.likelihood < UNCLEAR_BELOW
+        for at, word in enumerate(words)
+    ]
+    loose = [
+        word.timed and word.timing is not Timing.HAND and word.confidence < LOOSE_BELOW
+        and spoken[at] and not unlikely[at] and at not in taken
+        for at, word in enumerate(words)
+    ]  # fmt: skip
+    for flags, shortest, score in ((unlikely, 1, UNCLEAR_SCORE), (loose, LOOSE_RUN, LOOSE_SCORE)):
+        for start, stop in _runs(flags):
+            if stop - start >= shortest:
+                given = tuple(word.text for word in words[start:stop])
+                anchor = Anchor(turn.id, start, stop)
+                yield Doubt(Kind.LOW_CONFIDENCE, anchor, given, None, (), score)
+
+
+def _second_voice(turn: Turn) -> Iterator[Doubt]:
+    """A question that is answered inside a turn: somebody else answers, mostly."""
+    words = turn.words
+    for at in range(1, len(words)):
+        if not words[at - 1].text.rstrip("\"'”’)").endswith("?"):
+            continue
+        if key(words[at].text) in _ANSWERS and core(words[at].text)[:1].isupper():
+            yield Doubt(Kind.TWO_VOICES, Anchor(turn.id, at, at), (), None, (), SECOND_VOICE)
+
+
+def _merged(doubts: Sequence[Doubt]) -> Iterator[Doubt]:
+    last: Doubt | None = None
+    for doubt in doubts:
+        joined = last and _joined(last, doubt)
+        if last and not joined:
+            yield last
+        last = joined or doubt
+    if last:
+        yield last
+
+
+def _joined(left: Doubt, right: Doubt) -> Doubt | None:
+    """Two sure doubts that touch, as one."""
+    if left.anchor.stop != right.anchor.start or min(left.score, right.score) < SURE:
+        return None
+    if left.proposal is None or right.proposal is None:
+        return None
+    if only_spelling(left.given + right.given, left.proposal + right.proposal):
+        return replace(left, anchor=left.anchor._replace(stop=right.anchor.stop), score=0)
+    longest = max(len(side) for doubt in (left, right) for side in (doubt.given, doubt.heard))
+    if longest > LONGEST_MERGED or Kind.DOUBLED_LINE in (left.kind, right.kind):
+        return None
+    kind = left.kind if left.kind is right.kind else Kind.HEARD_DIFFERENTLY
+    return replace(
+        left,
+        kind=kind,
+        anchor=left.anchor._replace(stop=right.anchor.stop),
+        given=left.given + right.given,
+        proposal=left.proposal + right.proposal,
+        heard=left.heard + right.heard,
+        score=max(left.score, right.score),
+    )
+
+
+def begins_sentence(words: Sequence[Word], index: int) -> bool:
+    """Whether a sentence begins with the word at `index`."""
+    return index == 0 or ends_sentence(words[index - 1].text)
+
+
+def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    at = 0
+    for flag, group in groupby(flags):
+        length = len(list(group))
+        if flag:
+            yield at, at + length
+        at += length

@@ -1,0 +1,317 @@
+"""The doubts of an episode in the order in which one goes through them."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left, bisect_right
+from collections import OrderedDict
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from editor.review import evidence
+from editor.review.anchors import carrier, touches
+from editor.review.doubts import Kind
+from editor.review.finding import Surroundings, doubts_of
+from editor.review.kept import KeptPlaces
+from editor.review.scoring import Vocabulary
+from editor.transcript.document import TurnId
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from editor.review.doubts import Doubt
+    from editor.review.evidence import Gathered, Hearing
+    from editor.transcript.document import Transcript, Turn
+    from editor.transcript.patch import Patch
+    from editor.transcript.session import Session
+    from editor.transcript.words import Word
+
+SHOWN_FROM = 40
+"""Doubts with a lower score are not shown. On made speech, 90 % of wrong words score higher, and
+two in a hundred right ones."""
+USUAL_KINDS = frozenset(Kind) - {Kind.LOW_CONFIDENCE}
+REMEMBERED = 500
+"""So many states of turns are remembered, so that undoing an edit brings its doubts back."""
+BESIDE = 60
+"""So many words beyond the edges of a turn are compared with it, to find doubled lines."""
+PREFIX = "review:"
+KEPT = "review_kept"
+
+
+class Order(Enum):
+    """How one goes through the doubts."""
+
+    TEXT = "text"
+    SURE_FIRST = "sure first"
+
+
+class ReviewQueue:
+    """Follows one session. Finds again only the doubts of turns that have changed.
+
+    Attributes:
+        kinds: Which kinds are shown.
+        order: In which order.
+        current: The doubt that is being looked at; None when the user is elsewhere.
+    """
+
+    def __init__(self, session: Session, stored: Mapping[str, object] | None = None) -> None:
+        self._session = session
+        self._hearings: dict[TurnId, tuple[Hearing, ...]] = {}
+        self._kept = KeptPlaces()
+        self._memory: OrderedDict[tuple[TurnId, str], tuple[Hearing, ...]] = OrderedDict()
+        self._found: dict[TurnId, tuple[Doubt, ...]] = {}
+        self._shown: list[Doubt] | None = None
+        self._keys: list[tuple[int, int, int]] = []
+        self._unsaved: set[str] = set()
+        self._listeners: list[Callable[[], None]] = []
+        self.kinds: frozenset[Kind] = USUAL_KINDS
+        self.order = Order.TEXT
+        self.current: Doubt | None = None
+        self._vocabulary = Vocabulary()
+        for turn in session.document.turns:
+            self._vocabulary.add(turn.words)
+        self._load(stored or {})
+        self._unsubscribe = session.subscribe(self._follow)
+
+    def close(self) -> None:
+        """Stop following the session."""
+        self._unsubscribe()
+
+    def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Be told when the doubts may have changed; call the result to stop."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    # What is there
+
+    @property
+    def shown(self) -> Sequence[Doubt]:
+        """The doubts that are left, as far as they are shown, in their order."""
+        if self._shown is None:
+            document = self._session.document
+            found = [d for d in self.everything() if d.kind in self.kinds and d.score >= SHOWN_FROM]
+            found = [doubt for doubt in found if not self._kept.covers(doubt, document)]
+            if self.order is Order.SURE_FIRST:
+                found.sort(key=lambda doubt: -doubt.score)
+            self._shown = found
+            self._keys = [(document.index_of[d.anchor.turn], *d.anchor[1:]) for d in found]
+        return self._shown
+
+    @property
+    def left(self) -> int:
+        """How many are left."""
+        return len(self.shown)
+
+    def counts(self) -> dict[Kind, int]:
+        """How many are left of each kind, whether shown or not."""
+        document = self._session.document
+        counts = dict.fromkeys(Kind, 0)
+        for doubt in self.everything():
+            lowest = 0 if doubt.kind is Kind.LOW_CONFIDENCE else SHOWN_FROM
+            if doubt.score >= lowest and not self._kept.covers(doubt, document):
+                counts[doubt.kind] += 1
+        return counts
+
+    def everything(self) -> Iterable[Doubt]:
+        """Every doubt in the order of the text, unlikely and kept ones as well."""
+        document = self._session.document
+        for index, turn in enumerate(document.turns):
+            found = self._found.get(turn.id)
+            if found is None:
+                found = self._found[turn.id] = self._find(document, index, turn)
+            yield from found
+
+    def at(self, turn: int, word: int) -> Doubt | None:
+        """The doubt about a word, or about the gap before it."""
+        shown = self.shown
+        for number, (t, start, stop) in enumerate(self._keys):
+            if t == turn and (start <= word < stop or start == stop == word):
+                return shown[number]
+        return None
+
+    def place_of(self, doubt: Doubt) -> tuple[int, int, int] | None:
+        """The index of a doubt's turn, its first word, and the one behind its last."""
+        index = self._session.document.index_of.get(doubt.anchor.turn)
+        return None if index is None else (index, *doubt.anchor[1:])
+
+    # Going through
+
+    def next(self, place: tuple[int, int, int]) -> Doubt | None:
+        """The doubt after a place (turn, first word, behind last word); the first after the last.
+
+        In the order of sureness it is the one after the current doubt.
+        """
+        return self._step(place, 1)
+
+    def previous(self, place: tuple[int, int, int]) -> Doubt | None:
+        """The doubt before a place; the last before the first."""
+        return self._step(place, -1)
+
+    def _step(self, place: tuple[int, int, int], direction: int) -> Doubt | None:
+        shown = self.shown
+        if not shown:
+            return None
+        if self.order is Order.SURE_FIRST:
+            here = shown.index(self.current) if self.current in shown else None
+            number = 0 if here is None else here + direction
+        elif direction > 0:
+            number = bisect_right(self._keys, place)
+        else:
+            number = bisect_left(self._keys, place) - 1
+        return shown[number % len(shown)]
+
+    def show_kinds(self, kinds: frozenset[Kind]) -> None:
+        """Show only these."""
+        self.kinds = kinds
+        self._tell()
+
+    def set_order(self, order: Order) -> None:
+        """Go through them in this order."""
+        self.order = order
+        self._tell()
+
+    # What is known
+
+    def take(self, gathered: Mapping[TurnId, Gathered]) -> None:
+        """Alignment has finished with these turns: what it heard replaces what it heard before."""
+        document = self._session.document
+        for turn, row in gathered.items():
+            if turn not in document.index_of:
+                continue
+            earlier = self._hearings.get(turn, ())
+            stay = tuple(h for h in earlier if h.anchor.start < row.start)
+            self._put(turn, stay + evidence.settled(row, turn, document))
+            self._forget(turn)
+        self._tell()
+
+    def keep(self, doubt: Doubt) -> None:
+        """It is right as it is: never ask about this place again."""
+        self._kept.add(doubt, self._session.document)
+        self._unsaved |= {_row(doubt.anchor.turn), KEPT}
+        self._tell()
+
+    # Keeping it in the project
+
+    def unsaved(self) -> dict[str, str | None]:
+        """What has changed since `saved`: rows of the project's state; None for what is gone."""
+        return {name: self._dumped(name) for name in self._unsaved}
+
+    def everything_stored(self) -> dict[str, str | None]:
+        """All rows, for a new file."""
+        turns = {*self._hearings, *self._kept.turns}
+        return {name: self._dumped(name) for name in [*map(_row, turns), KEPT]}
+
+    def saved(self, rows: Iterable[str]) -> None:
+        """These rows have been written."""
+        self._unsaved -= set(rows)
+
+    def _dumped(self, name: str) -> str | None:
+        if name == KEPT:
+            return self._kept.dump_contexts()
+        turn = _turn(name)
+        hearings = self._hearings.get(turn, ())
+        if not hearings and turn not in self._kept:
+            return None
+        rows = [evidence.dump(hearings), self._kept.dump(turn)]
+        return json.dumps(rows, ensure_ascii=False)
+
+    def _load(self, stored: Mapping[str, object]) -> None:
+        for name, value in stored.items():
+            if name.startswith(PREFIX) and isinstance(value, str):
+                self._load_turn(name, value)
+        self._kept.load_contexts(stored.get(KEPT))
+
+    def _load_turn(self, name: str, value: str) -> None:
+        try:
+            turn = _turn(name)
+            heard, rows = json.loads(value)
+            self._kept.load(turn, rows)
+        except (ValueError, TypeError):
+            return
+        self._hearings[turn] = evidence.load(turn, heard)
+
+    # Following the document
+
+    def _follow(self, patch: Patch, _origin: object) -> None:
+        if touches(patch):
+            self._remember(patch.old)
+            for turn in patch.old:
+                self._vocabulary.add(turn.words, -1)
+            for turn in patch.new:
+                self._vocabulary.add(turn.words)
+            self._carry(patch)
+        turns = self._session.document.turns
+        low, high = max(0, patch.at - 1), min(len(turns), patch.touched.stop + 1)
+        for turn in (*patch.old, *turns[low:high]):
+            self._forget(turn.id)
+        self._tell()
+
+    def _remember(self, turns: Iterable[Turn]) -> None:
+        for turn in turns:
+            hearings = self._hearings.get(turn.id)
+            if hearings:
+                self._memory[turn.id, turn.text] = hearings
+                self._memory.move_to_end((turn.id, turn.text))
+        while len(self._memory) > REMEMBERED:
+            self._memory.popitem(last=False)
+
+    def _carry(self, patch: Patch) -> None:
+        heard = [h for turn in patch.old for h in self._hearings.get(turn.id, ())]
+        concerned = [turn.id for turn in patch.old]
+        for turn_id in concerned:
+            self._put(turn_id, ())
+        if patch.new and (heard or any(turn_id in self._kept for turn_id in concerned)):
+            moved = carrier(patch.old, patch.new)
+            by_turn = evidence.by_turn(h.at(moved(h.anchor, h.given)) for h in heard)
+            for turn_id, hearings in by_turn.items():
+                self._put(turn_id, hearings)
+            self._unsaved |= set(map(_row, self._kept.carry(concerned, moved)))
+        for turn in patch.new:
+            remembered = self._memory.get((turn.id, turn.text)) if self._memory else None
+            if remembered is not None:
+                self._put(turn.id, remembered)
+
+    def _put(self, turn: TurnId, hearings: tuple[Hearing, ...]) -> None:
+        if hearings == self._hearings.get(turn, ()):
+            return
+        if hearings:
+            self._hearings[turn] = hearings
+        else:
+            self._hearings.pop(turn, None)
+        self._unsaved.add(_row(turn))
+
+    def _forget(self, turn: TurnId) -> None:
+        self._found.pop(turn, None)
+
+    def _tell(self) -> None:
+        self._shown = None
+        for listener in tuple(self._listeners):
+            listener()
+
+    def _find(self, document: Transcript, index: int, turn: Turn) -> tuple[Doubt, ...]:
+        around = Surroundings(_before(document, index), _after(document, index))
+        return doubts_of(turn, self._hearings.get(turn.id, ()), self._vocabulary, around)
+
+
+def _before(document: Transcript, index: int) -> Sequence[Word]:
+    words: tuple[Word, ...] = ()
+    while index > 0 and len(words) < BESIDE:
+        index -= 1
+        words = document.turns[index].words[-BESIDE:] + words
+    return words
+
+
+def _after(document: Transcript, index: int) -> Sequence[Word]:
+    words: tuple[Word, ...] = ()
+    while index + 1 < len(document.turns) and len(words) < BESIDE:
+        index += 1
+        words += document.turns[index].words[:BESIDE]
+    return words
+
+
+def _row(turn: TurnId) -> str:
+    return f"{PREFIX}{turn}"
+
+
+def _turn(name: str) -> TurnId:
+    return TurnId(int(name.removeprefix(PREFIX)))
