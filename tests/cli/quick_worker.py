@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 
@@ -19,8 +20,8 @@ def say(event: str, **values: Any) -> None:
 
 
 def well(request: dict[str, Any], matched: float = 1.0) -> None:
-    print("a library greets you")
-    print("and complains", file=sys.stderr)
+    sys.stdout.write("a library greets you\n")
+    sys.stderr.write("and complains\n")
     count = len(request.get("words", ()))
     say("language", code=request["language"] or "de", likelihood=77)
     say("progress", stage="listening", position_ms=0, total_ms=10_000)
@@ -67,7 +68,7 @@ def fail(request: dict[str, Any]) -> None:
 
 
 def hang(request: dict[str, Any]) -> None:
-    say("progress", stage="listening", position_ms=0, total_ms=10_000)
+    Path(sys.argv[2]).write_text(str(os.getpid()))
     threading.Event().wait()
 
 

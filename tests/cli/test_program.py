@@ -159,7 +159,7 @@ def test_work_without_a_window_loads_neither_qt_nor_the_speech_library(
         f"code = main({['export', str(project), '--vtt', str(tmp_path / 'a.vtt')]!r}, None)\n"
         f"code += main({['info', str(project)]!r}, None)\n"
         "code += main(['models', 'list'], None)\n"
-        "heavy = {'PySide6', 'shiboken6', 'faster_whisper', 'ctranslate2', 'onnxruntime', 'torch'}\n"
+        "heavy = {'PySide6', 'shiboken6', 'faster_whisper', 'ctranslate2', 'onnxruntime'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
         "sys.exit(code)\n"
     )
