@@ -7,7 +7,7 @@ changed are aligned again on their own, in a window bounded by their neighbours.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -25,6 +25,7 @@ from editor.alignment.aligner import (
     WordTimes,
 )
 from editor.alignment.pieces import Piece, pieces_of, results_patch, stale_turns, window_of
+from editor.review.evidence import gather
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,6 +79,7 @@ class _Job:
     attempts: int = 0
     received: int = 0
     heard_until: int = 0
+    heard: list[Heard] = field(default_factory=list)
 
 
 class AlignQueue(QObject):
@@ -86,7 +88,7 @@ class AlignQueue(QObject):
     Signals:
         running_changed: Whether a job of the whole episode is under way.
         progressed: `Progress` of that job.
-        heard: A `Heard`, with `first` and `last` counted in the words of the job's turns.
+        heard: What a finished job heard, by turn: see `editor.review.evidence.gather`.
         text_written: A `Text`: what was said in audio that has no transcript.
         language_known: A `Language`.
         finished: `Done` of the whole episode.
@@ -239,14 +241,16 @@ class AlignQueue(QObject):
             case Progress() if job.whole:
                 job.heard_until = event.position
                 self.progressed.emit(event)
-            case Heard() if job.whole:
-                self.heard.emit(event)
+            case Heard():
+                job.heard.append(event)
             case Text():
                 job.heard_until = event.segments[-1].end if event.segments else job.heard_until
                 self.text_written.emit(event)
             case Language():
                 self.language_known.emit(event)
             case Done():
+                if job.pieces:
+                    self.heard.emit(gather(job.pieces, job.heard))
                 self._end(job)
                 if job.whole:
                     self.finished.emit(event)
@@ -305,6 +309,7 @@ class AlignQueue(QObject):
 def _resume(job: _Job) -> None:
     """Make a lost job go on where its results ended."""
     request = job.request
+    job.heard.clear()
     if isinstance(request, AlignRequest) and 0 < job.received < len(request.words):
         ends = [
             word.end

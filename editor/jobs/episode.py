@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from editor.alignment.dictation import append_heard
 from editor.jobs.align_queue import AlignQueue
 from editor.jobs.keeping import BackupKeeper
+from editor.review.queue import ReviewQueue
 from editor.storage.autosave import Autosave
 from editor.storage.backups import Why, folder_of
 from editor.storage.media_link import MediaReference, MediaState
@@ -48,6 +49,7 @@ class Episode(QObject):
     Attributes:
         project: The file.
         session: The document.
+        review: The doubts about it.
         queue: Alignment.
         backups: Makes backups; None where nothing can be changed, or none are wanted.
         audio: The sound, or None while it is not there.
@@ -83,6 +85,7 @@ class Episode(QObject):
         history = History()
         history.restore(*project.history())
         self.session = Session(project.document(), history)
+        self.review = ReviewQueue(self.session, project.state)
         self.queue = AlignQueue(self.session, link, self)
         self.audio: EpisodeAudio | None = None
         self.window_state: Callable[[], State] = dict
@@ -96,6 +99,8 @@ class Episode(QObject):
         self._save_timer.timeout.connect(self._save_if_due)
         self._unsubscribe = self.session.subscribe(self._changed)
         self.queue.text_written.connect(self._append)
+        self.queue.heard.connect(self.review.take)
+        self._unlisten = self.review.listen(self._review_changed)
         self.queue.finished.connect(self._aligned)
         self.backups: BackupKeeper | None = None
         if backups and not project.read_only:
@@ -176,7 +181,7 @@ class Episode(QObject):
             media=self.media,
             imported=self.project.imported,
             history=self.session.history,
-            state=self.window_state(),
+            state=self.window_state() | self.review.everything_stored(),
             overwrite=True,
         ).close()
 
@@ -196,6 +201,8 @@ class Episode(QObject):
             self.save_now()
         self._save_timer.stop()
         self._unsubscribe()
+        self._unlisten()
+        self.review.close()
         self.project.close()
 
     def _decoding_progressed(self, report: tuple[int, int] | Peaks) -> None:
@@ -241,15 +248,26 @@ class Episode(QObject):
         self._tell(saved=False)
         self._schedule()
 
+    def _review_changed(self) -> None:
+        """What was heard, or is to be kept, is saved as the text is."""
+        if self.review.has_unsaved and not self.project.read_only:
+            self._autosave.changed()
+            self._tell(saved=False)
+            self._schedule()
+
     def _schedule(self) -> None:
         due = self._autosave.next_due_ms()
         if due is not None:
             self._save_timer.start(due)
 
     def _save(self) -> None:
+        rows = self.review.unsaved()
         self.project.save(
-            self.session.document, history=self.session.history, state=self.window_state()
+            self.session.document,
+            history=self.session.history,
+            state=self.window_state() | rows,
         )
+        self.review.saved(rows)
 
     def _save_if_due(self, *, now: bool = False) -> None:
         if now:

@@ -67,9 +67,7 @@ class ReviewQueue:
         self.kinds: frozenset[Kind] = USUAL_KINDS
         self.order = Order.TEXT
         self.current: Doubt | None = None
-        self._vocabulary = Vocabulary()
-        for turn in session.document.turns:
-            self._vocabulary.add(turn.words)
+        self._vocabulary: Vocabulary | None = None
         self._load(stored or {})
         self._unsubscribe = session.subscribe(self._follow)
 
@@ -89,8 +87,7 @@ class ReviewQueue:
         """The doubts that are left, as far as they are shown, in their order."""
         if self._shown is None:
             document = self._session.document
-            found = [d for d in self.everything() if d.kind in self.kinds and d.score >= SHOWN_FROM]
-            found = [doubt for doubt in found if not self._kept.covers(doubt, document)]
+            found = [doubt for doubt in self._open() if doubt.kind in self.kinds]
             if self.order is Order.SURE_FIRST:
                 found.sort(key=lambda doubt: -doubt.score)
             self._shown = found
@@ -104,13 +101,17 @@ class ReviewQueue:
 
     def counts(self) -> dict[Kind, int]:
         """How many are left of each kind, whether shown or not."""
-        document = self._session.document
         counts = dict.fromkeys(Kind, 0)
-        for doubt in self.everything():
-            lowest = 0 if doubt.kind is Kind.LOW_CONFIDENCE else SHOWN_FROM
-            if doubt.score >= lowest and not self._kept.covers(doubt, document):
-                counts[doubt.kind] += 1
+        for doubt in self._open():
+            counts[doubt.kind] += 1
         return counts
+
+    def _open(self) -> Iterable[Doubt]:
+        document = self._session.document
+        for doubt in self.everything():
+            likely = doubt.score >= SHOWN_FROM or doubt.kind is Kind.LOW_CONFIDENCE
+            if likely and not self._kept.covers(doubt, document):
+                yield doubt
 
     def everything(self) -> Iterable[Doubt]:
         """Every doubt in the order of the text, unlikely and kept ones as well."""
@@ -192,6 +193,11 @@ class ReviewQueue:
 
     # Keeping it in the project
 
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether something has changed since `saved`."""
+        return bool(self._unsaved)
+
     def unsaved(self) -> dict[str, str | None]:
         """What has changed since `saved`: rows of the project's state; None for what is gone."""
         return {name: self._dumped(name) for name in self._unsaved}
@@ -235,10 +241,11 @@ class ReviewQueue:
     def _follow(self, patch: Patch, _origin: object) -> None:
         if touches(patch):
             self._remember(patch.old)
-            for turn in patch.old:
-                self._vocabulary.add(turn.words, -1)
-            for turn in patch.new:
-                self._vocabulary.add(turn.words)
+            if self._vocabulary:
+                for turn in patch.old:
+                    self._vocabulary.add(turn.words, -1)
+                for turn in patch.new:
+                    self._vocabulary.add(turn.words)
             self._carry(patch)
         turns = self._session.document.turns
         low, high = max(0, patch.at - 1), min(len(turns), patch.touched.stop + 1)
@@ -289,6 +296,10 @@ class ReviewQueue:
             listener()
 
     def _find(self, document: Transcript, index: int, turn: Turn) -> tuple[Doubt, ...]:
+        if self._vocabulary is None:
+            self._vocabulary = Vocabulary()
+            for other in document.turns:
+                self._vocabulary.add(other.words)
         around = Surroundings(_before(document, index), _after(document, index))
         return doubts_of(turn, self._hearings.get(turn.id, ()), self._vocabulary, around)
 
