@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from editor.transcript.document import (
     AdKind,
     AdRead,
+    CueChange,
+    CueException,
     Speaker,
     SpeakerId,
     Tables,
@@ -174,9 +176,10 @@ def speaker_from_json(value: Json) -> SpeakerId | None:
 
 
 def tables_to_json(tables: Tables) -> Json:
-    """The speaker and ad rows, for the journal."""
+    """The rows, for the journal; captions changed by hand are left out where there are none."""
     ads = [[row.id, row.kind.value, row.sponsor] for row in tables.ads]
-    return [[list(row) for row in tables.speakers], ads]
+    breaks = [[row.kind.value, row.turn, row.word, row.texts, row.ms] for row in tables.breaks]
+    return [[list(row) for row in tables.speakers], ads, *([breaks] if breaks else ())]
 
 
 def tables_from_json(encoded: Json) -> Tables:
@@ -186,9 +189,11 @@ def tables_from_json(encoded: Json) -> Tables:
         DecodeError: It is something else.
     """
     try:
-        speakers, ads = encoded
+        speakers, ads, *breaks = encoded
         return Tables(
-            tuple(speaker_row(*row) for row in speakers), tuple(ad_row(*row) for row in ads)
+            tuple(speaker_row(*row) for row in speakers),
+            tuple(ad_row(*row) for row in ads),
+            tuple(cue_row(*row) for rows in breaks for row in rows),
         )
     except (TypeError, ValueError) as error:
         raise DecodeError("not the rows of tables") from error
@@ -213,6 +218,22 @@ def ad_row(key: Json, kind: Json, sponsor: Json) -> AdRead:
         return AdRead(AdId(whole(key)), AdKind(kind), text_value(sponsor))
     except ValueError as error:
         raise DecodeError("unknown kind of ad read") from error
+
+
+def cue_row(kind: Json, turn: Json, word: Json, texts: Json, ms: Json) -> CueException:
+    """One change of the captions by hand.
+
+    Raises:
+        DecodeError: A value is of the wrong type, or the kind is unknown.
+    """
+    if not isinstance(texts, list | tuple) or whole(word) < 0:
+        raise DecodeError("not a word and its neighbours")
+    try:
+        two_before, before, text, after, two_after = map(text_value, texts)
+        around = (two_before, before, text, after, two_after)
+        return CueException(CueChange(kind), TurnId(whole(turn)), word, around, whole(ms))
+    except ValueError as error:
+        raise DecodeError("unknown kind of change, or not five words") from error
 
 
 def whole(value: Json) -> int:

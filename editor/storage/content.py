@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from editor.storage.codec import (
     DecodeError,
     ad_row,
+    cue_row,
     dump,
     load,
     speaker_from_json,
@@ -116,7 +117,13 @@ def read_document(db: Database) -> tuple[Transcript, int]:
 def _read_tables(db: Database) -> Tables:
     speakers = db.execute("SELECT id, name, colour FROM speaker ORDER BY position")
     ads = db.execute("SELECT id, kind, sponsor FROM ad_read ORDER BY position")
-    return Tables(tuple(speaker_row(*row) for row in speakers), tuple(ad_row(*row) for row in ads))
+    columns = "kind, turn, word, texts, ms"
+    cues = db.execute(f"SELECT {columns} FROM cue_exception ORDER BY position")
+    return Tables(
+        tuple(speaker_row(*row) for row in speakers),
+        tuple(ad_row(*row) for row in ads),
+        tuple(cue_row(kind, turn, word, load(texts), ms) for kind, turn, word, texts, ms in cues),
+    )
 
 
 def write_document(db: Database, document: Transcript, revision: int) -> None:
@@ -148,7 +155,7 @@ def remove_turns(db: Database, turns: Iterable[TurnId]) -> None:
 
 
 def write_tables(db: Database, tables: Tables) -> None:
-    """Put speakers and ad reads in the place of those there."""
+    """Put speakers, ad reads and captions changed by hand in the place of those there."""
     speakers = (
         {"id": row.id, "position": at, "name": _storable(row.name), "colour": row.colour}
         for at, row in enumerate(tables.speakers)
@@ -161,6 +168,12 @@ def write_tables(db: Database, tables: Tables) -> None:
     db.table("speaker").insert_all(speakers)
     db.table("ad_read").delete_where()
     db.table("ad_read").insert_all(ads)
+    cues = (
+        {"position": at, **row._asdict(), "kind": row.kind.value, "texts": dump(row.texts)}
+        for at, row in enumerate(tables.breaks)
+    )
+    db.table("cue_exception").delete_where()
+    db.table("cue_exception").insert_all(cues)
 
 
 def read_media(db: Database) -> StoredMedia | None:

@@ -18,6 +18,7 @@ from editor.storage import connection, content, media_link
 from editor.storage.codec import (
     DecodeError,
     ad_row,
+    cue_row,
     load,
     speaker_from_json,
     speaker_row,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from editor.storage.content import Imported
+    from editor.transcript.document import CueException
     from editor.transcript.words import Word
 
     T = TypeVar("T")
@@ -188,10 +190,17 @@ def _tables(db: Database) -> Tables:
     ads = dict.fromkeys(
         _rows(db, "SELECT id, kind, sponsor FROM ad_read ORDER BY position", ad_row)
     )
+    columns = "kind, turn, word, texts, ms"
+    cues = _rows(db, f"SELECT {columns} FROM cue_exception ORDER BY position", _cue)
     return Tables(
         tuple({row.id: row for row in speakers}.values()),
         tuple({row.id: row for row in ads}.values()),
+        tuple(cues),
     )
+
+
+def _cue(kind: Any, turn: Any, word: Any, texts: Any, ms: Any) -> CueException:
+    return cue_row(kind, turn, word, load(texts), ms)
 
 
 def _rows(db: Database, query: str, made: Callable[..., T]) -> Iterator[T]:

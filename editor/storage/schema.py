@@ -51,7 +51,18 @@ def m002_journal(db: Database) -> None:
     db.execute("PRAGMA user_version = 2")
 
 
-_STEPS = [m001_document.__name__, m002_journal.__name__]
+@migrations()
+def m003_cue_exceptions(db: Database) -> None:
+    """What was changed about the captions by hand."""
+    columns: dict[str, type] = {
+        "position": int, "kind": str, "turn": int, "word": int, "texts": str, "ms": int
+    }  # fmt: skip
+    required = set(columns) - {"position"}
+    db.table("cue_exception").create(columns, pk="position", not_null=required, strict=True)
+    db.execute("PRAGMA user_version = 3")
+
+
+_STEPS = [m001_document.__name__, m002_journal.__name__, m003_cue_exceptions.__name__]
 
 VERSION = len(_STEPS)
 """How many migrations there are: the version that this program writes."""

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from editor.transcript.document import (
     AdKind,
     AdRead,
+    CueChange,
+    CueException,
     Speaker,
     SpeakerId,
     Tables,
@@ -19,6 +21,22 @@ from editor.transcript.words import AdId, Match, Timing, Word
 IDS = st.integers(-(2**40), 2**40)
 PERCENT = st.integers(0, 100)
 TOKENS = st.text(min_size=1, max_size=6).filter(lambda text: text.split() == [text])
+
+
+BREAKS = (
+    CueException(CueChange.BREAK, TurnId(3), 1, ("", "Fresh", "socks,", "daily.", "Grüß")),
+    CueException(CueChange.END, TurnId(99), 4, ("日本", "\ud800", "gone", "", ""), -120),
+)
+"""What files have in `cue_exception`, from version 3 on."""
+
+cue_exceptions = st.builds(
+    CueException,
+    st.sampled_from(CueChange),
+    IDS.map(TurnId),
+    st.integers(0, 10**6),
+    st.tuples(*[st.text(max_size=6)] * 5),
+    st.integers(-(10**5), 10**5),
+)
 
 
 @st.composite
@@ -63,6 +81,7 @@ def tables(draw: st.DrawFn) -> Tables:
     return Tables(
         tuple(draw(st.lists(speakers, max_size=3, unique_by=lambda row: row.id))),
         tuple(draw(st.lists(ads, max_size=3, unique_by=lambda row: row.id))),
+        tuple(draw(st.lists(cue_exceptions, max_size=3))),
     )
 
 
