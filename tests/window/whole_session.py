@@ -176,7 +176,7 @@ def correct_a_word(p: Producer) -> None:
     timed = p.document.word(place)
     p.caret_to(place)
     p.press(Key.Key_Right, Mod.ControlModifier, Mod.ShiftModifier)
-    p.type("Quayle. ")
+    p.type("Quayle")
     corrected = p.document.word(place)
     assert corrected.text == "Quayle."
     assert (corrected.start, corrected.end) == (timed.start, timed.end)
