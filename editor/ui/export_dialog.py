@@ -216,8 +216,9 @@ class ExportDialog(QDialog):
         self._unsubscribe()
         self._unsubscribe = lambda: None
         self._soon.stop()
-        if self._task:
-            self._task.cancel()
+        task, self._task = self._task, None
+        if task:
+            task.cancel()
         super().done(result)
 
 

@@ -186,7 +186,7 @@ class ModelsDialog(QDialog):
     def _stop(self) -> None:
         if self._task:
             self._task.cancel()
-            self._cancel.setEnabled(False)
+            self._cancel.setText("Stopping…")
 
     def _progressed(self, report: tuple[int, int]) -> None:
         done, total = report
@@ -217,14 +217,15 @@ class ModelsDialog(QDialog):
         self._amount.setVisible(running)
         self._amount.setText("")
         self._cancel.setVisible(running)
-        self._cancel.setEnabled(running)
+        self._cancel.setText("Cancel download")
         self._progress.setRange(0, 0 if running else STEPS)
 
     def done(self, result: int) -> None:
         """Close; a download under way is cancelled and can be resumed."""
-        if self._task:
-            self._task.ended.disconnect(self._ended)
-            self._task.cancel()
+        task, self._task = self._task, None
+        if task:
+            task.ended.disconnect(self._ended)
+            task.cancel()
         super().done(result)
 
 

@@ -66,6 +66,7 @@ class TranscriptView(TurnEdit):
         parent: QWidget | None = None,
         font: QFont | None = None,
     ) -> None:
+        self._font: QFont | None = None
         super().__init__(parent)
         self.click_seeks = True
         self._session = session
@@ -109,6 +110,7 @@ class TranscriptView(TurnEdit):
 
     def set_text_font(self, font: QFont) -> None:
         """Change the face or size of the text."""
+        self._font = font
         self.setFont(font)
         self.document().setDefaultFont(font)
         self._projection.set_spacing(round(LINE_HEIGHT * 100), TURN_GAP)
@@ -250,7 +252,10 @@ class TranscriptView(TurnEdit):
         """
         if event.type() == QEvent.Type.Resize:
             self._lay_out()
-        return super().event(event)
+        handled = super().event(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._keep_font()
+        return handled
 
     @safe_override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -260,6 +265,12 @@ class TranscriptView(TurnEdit):
         width = self.gutter.sizeHint().width()
         self.gutter.setGeometry(area.left() - width, area.top(), width, area.height())
         self._highlights.cover_visible()
+
+    def _keep_font(self) -> None:
+        # A new style sheet, as with every theme, gives widgets back the font they began with.
+        if self._font is not None and self.font() != self._font:
+            self.setFont(self._font)
+            self.document().setDefaultFont(self._font)
 
     def _lay_out(self) -> None:
         bar = self.verticalScrollBar().sizeHint().width()

@@ -92,6 +92,19 @@ def focus() -> QWidget:
     return widget
 
 
+def _reactivate(window: QWidget) -> None:
+    """What a window manager does when a dialogue closes; the offscreen platform has none."""
+    window.activateWindow()
+    for _ in range(100):
+        QApplication.processEvents()
+        if window.isActiveWindow():
+            return
+
+
+MOST_LOOKS = 2000
+"""How often a dialogue is looked at, every 5 ms, before it counts as stuck."""
+
+
 class Modal(QObject):
     """Answers the dialogues that open while `act` runs, one after the other."""
 
@@ -101,16 +114,20 @@ class Modal(QObject):
         self.seen: list[str] = []
         self.error: BaseException | None = None
         self._last: QDialog | None = None
+        self._looks = 0
         self._timer = QTimer(self, interval=5)
         self._timer.timeout.connect(self._look)
 
     def during(self, act: Callable[[], object]) -> list[str]:
         """Run `act`, which must end; returns the titles of the dialogues."""
+        behind = QApplication.activeWindow()
         self._timer.start()
         try:
             act()
         finally:
             self._timer.stop()
+        if behind and behind.isVisible() and not isinstance(behind, QDialog):
+            _reactivate(behind)
         if self.error:
             raise self.error
         assert not self.steps, f"{len(self.steps)} dialogues did not open"
@@ -118,9 +135,16 @@ class Modal(QObject):
 
     def _look(self) -> None:
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, QDialog) or dialog is self._last or not dialog.isVisible():
+        if not isinstance(dialog, QDialog):
             return
-        self._last = dialog
+        self._looks += 1
+        if self._looks > MOST_LOOKS:
+            title = dialog.windowTitle()
+            self.error = self.error or AssertionError(f"the dialogue {title!r} stays open")
+            dialog.reject()
+        if dialog is self._last or not dialog.isActiveWindow():
+            return
+        self._last, self._looks = dialog, 0
         self.seen.append(dialog.windowTitle())
         try:
             step = self.steps.pop(0) if self.steps else None
