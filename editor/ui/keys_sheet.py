@@ -25,6 +25,7 @@ class KeysSheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Keys")
         sheet = QTextBrowser()
+        sheet.setTabChangesFocus(True)
         sheet.setAccessibleName("Keys")
         sheet.setFrameShape(QFrame.Shape.NoFrame)
         sheet.setHtml(sheet_html(registry, keys, theme))
