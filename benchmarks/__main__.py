@@ -25,6 +25,10 @@ class Benchmark(NamedTuple):
 
 BENCHMARKS = {
     "speed": Benchmark("benchmarks.speed.run", "start, opening, typing, export, import, aligning"),
+    "durability": Benchmark(
+        "benchmarks.durability.run",
+        "kill -9, full disk, write errors, 100,000 edits, hours, fuzzing",
+    ),
 }
 
 

@@ -1,0 +1,1 @@
+"""`python -m benchmarks durability`: nothing is ever lost, whatever happens."""
