@@ -6,9 +6,10 @@ from editor.commands.command import Registry
 from editor.commands.editing import EDITING
 from editor.commands.files import ALIGNMENT, FILES, WINDOW
 from editor.commands.playback import PLAYBACK
+from editor.commands.review import REVIEW
 from editor.commands.word_times import WORD_TIMES
 
 
 def registry() -> Registry:
     """All commands; menus appear in the order of these tables."""
-    return Registry(FILES, EDITING, PLAYBACK, ALIGNMENT, WORD_TIMES, WINDOW)
+    return Registry(FILES, EDITING, REVIEW, PLAYBACK, ALIGNMENT, WORD_TIMES, WINDOW)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from editor.review.queue import ReviewQueue
     from editor.settings.options import Settings
     from editor.transcript.document import Place, SpeakerId
     from editor.transcript.patch import Caret
@@ -149,6 +150,12 @@ class Panels(Protocol):
     def show_ads(self, ad: AdId | None = None) -> None:
         """Show the ad reads and start editing the sponsor of one."""
 
+    def show_review(self) -> None:
+        """Show the list of doubts and put the keyboard into it."""
+
+    def toggle_setting(self, name: str) -> None:
+        """Switch an option on or off."""
+
     def find(self, *, replacing: bool = False) -> None:
         """Show the find bar."""
 
@@ -186,6 +193,10 @@ class Desk(Protocol):
     @property
     def session(self) -> Session:
         """The open document."""
+
+    @property
+    def review(self) -> ReviewQueue:
+        """The doubts about the open document."""
 
     @property
     def view(self) -> TextView:

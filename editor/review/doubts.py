@@ -28,6 +28,13 @@ class Kind(Enum):
     """The words, or their times, were hardly found in the sound."""
 
 
+class Order(Enum):
+    """How one goes through the doubts."""
+
+    TEXT = "text"
+    SURE_FIRST = "sure first"
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """A place that wants a look.

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from editor.review import evidence
 from editor.review.anchors import carrier, touches
-from editor.review.doubts import Kind
+from editor.review.doubts import Kind, Order
 from editor.review.finding import Surroundings, doubts_of
 from editor.review.kept import KeptPlaces
 from editor.review.scoring import Vocabulary
@@ -36,13 +35,6 @@ BESIDE = 60
 """So many words beyond the edges of a turn are compared with it, to find doubled lines."""
 PREFIX = "review:"
 KEPT = "review_kept"
-
-
-class Order(Enum):
-    """How one goes through the doubts."""
-
-    TEXT = "text"
-    SURE_FIRST = "sure first"
 
 
 class ReviewQueue:
@@ -160,6 +152,13 @@ class ReviewQueue:
         else:
             number = bisect_left(self._keys, place) - 1
         return shown[number % len(shown)]
+
+    def look_at(self, doubt: Doubt | None) -> None:
+        """The user has gone to this doubt."""
+        if doubt != self.current:
+            self.current = doubt
+            for listener in tuple(self._listeners):
+                listener()
 
     def show_kinds(self, kinds: frozenset[Kind]) -> None:
         """Show only these."""

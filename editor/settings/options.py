@@ -153,6 +153,12 @@ class Settings:
     follow_playback: bool = _option(True, "Keep the spoken word in view.")
     pause_while_typing: bool = _option(False, "Pause while you type, and go on afterwards.")
 
+    mark_doubts: bool = _option(True, "Mark doubtful words in the text.")
+    review_advance: bool = _option(
+        True, "Go to the next doubt after accepting one or keeping the text."
+    )
+    review_context_ms: int = _ms(1000, 0, 10_000, "How much is played before and after a doubt.")
+
     autosave_delay_ms: int = _ms(800, 100, 60_000, "How long after a change it is saved.")
     cache_limit_gb: int = _option(
         20, "How much disk decoded episodes may take.", low=1, high=1000, unit="GB"

@@ -147,7 +147,7 @@ class AdsPanel(QWidget):
         form = QFormLayout(widget)
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(GRID)
-        form.addRow("&Kind", self._kind)
+        form.addRow("K&ind", self._kind)
         form.addRow("S&ponsor", self._sponsor)
         row = QHBoxLayout()
         row.addStretch(1)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from editor.commands.desk import Files, Panels, Recovery
     from editor.jobs.workspace import Workspace
+    from editor.review.queue import ReviewQueue
     from editor.settings.options import Settings
     from editor.settings.user_file import SettingsStore
     from editor.ui.errors import Say
@@ -73,6 +74,14 @@ class WindowDesk:
         """The open document; an empty one while nothing is open."""
         episode = self._workspace.episode
         return episode.session if episode else self._nothing
+
+    @property
+    def review(self) -> ReviewQueue:
+        """The doubts about the open document; none while nothing is open."""
+        from editor.review.queue import ReviewQueue  # not needed for the first frame
+
+        episode = self._workspace.episode
+        return episode.review if episode else ReviewQueue(Session(empty_transcript()))
 
     @property
     def settings(self) -> Settings:

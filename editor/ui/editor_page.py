@@ -13,6 +13,7 @@ from editor.transcript.speakers import relabel
 from editor.transcript.timeline import Timeline, time_near
 from editor.ui.ads_panel import AdsPanel
 from editor.ui.find_bar import FindBar
+from editor.ui.review_panel import ReviewPanel
 from editor.ui.speaker_panel import SpeakerPanel
 from editor.ui.theme import GRID
 from editor.ui.transcript_view import TranscriptView
@@ -22,6 +23,7 @@ from editor.ui.waveforms import Waveforms
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
 
+    from editor.review.queue import ReviewQueue
     from editor.transcript.document import Place, SpeakerId
     from editor.transcript.patch import Patch
     from editor.transcript.session import Session
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from editor.ui.theme import Theme
 
 SIDE_WIDTH = GRID * 40
-SPEAKERS, ADS = 0, 1
+REVIEW, SPEAKERS, ADS = 0, 1, 2
 
 
 class EditorPage(QWidget):
@@ -63,13 +65,17 @@ class EditorPage(QWidget):
         self.side = QTabWidget()
         self.side.setDocumentMode(True)
         self.side.setObjectName("side-panel")
+        self.review = ReviewPanel(self.view, theme, say)
+        self.review.count_changed.connect(self._show_doubts_left)
+        self.review.show_queue(session, None)
+        self.side.insertTab(REVIEW, self.review, "Review")
         self._add_panels()
         self._assemble()
         self._connect()
         self._unsubscribe = session.subscribe(self._changed)
 
-    def set_session(self, session: Session) -> None:
-        """Show another document."""
+    def set_session(self, session: Session, review: ReviewQueue | None = None) -> None:
+        """Show another document, and the doubts about it."""
         self._unsubscribe()
         self._session = session
         self._timeline = None
@@ -77,6 +83,7 @@ class EditorPage(QWidget):
         self.waveforms.set_session(session)
         self._remove_panels()
         self._add_panels()
+        self.review.show_queue(session, review)
         self._unsubscribe = session.subscribe(self._changed)
 
     def set_theme(self, theme: Theme) -> None:
@@ -86,12 +93,20 @@ class EditorPage(QWidget):
         self.waveforms.set_theme(theme)
         self.find_bar.set_theme(theme)
         self.speakers.set_theme(theme)
+        self.review.set_theme(theme)
 
     def let_go(self) -> None:
         """Stop listening to the session."""
         self._unsubscribe()
         self.waveforms.let_go()
+        self.review.let_go()
         self._remove_panels()
+
+    def show_review(self) -> None:
+        """Bring the doubts forward."""
+        self.side.show()
+        self.side.setCurrentIndex(REVIEW)
+        self.review.focus_list()
 
     def show_speakers(self, speaker: SpeakerId | None = None) -> None:
         """Bring the speakers forward and edit the name of one."""
@@ -116,7 +131,11 @@ class EditorPage(QWidget):
         self.ads.chosen.connect(self.go_to)
         self.side.insertTab(SPEAKERS, self.speakers, "Speakers")
         self.side.insertTab(ADS, self.ads, "Ad reads")
-        self.side.setCurrentIndex(SPEAKERS)
+        self.side.setCurrentIndex(REVIEW)
+
+    def _show_doubts_left(self, count: int) -> None:
+        title = f"Review ({count:,})" if count else "Review"
+        self.side.setTabText(self.side.indexOf(self.review), title)
 
     def _remove_panels(self) -> None:
         for panel in (self.speakers, self.ads):

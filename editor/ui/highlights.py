@@ -56,6 +56,7 @@ class Highlights:
         self._colours = colours
         self._lit: _Lit | None = None
         self._doubts: dict[TurnId, list[tuple[int, int]]] = {}
+        self._marks_shown = True
         self._covered = range(0)
         self._current: TurnId | None = None
 
@@ -90,6 +91,14 @@ class Highlights:
                 stop = last.word if index == last.turn else len(turn.words) - 1
                 self._doubts.setdefault(turn.id, []).append((start, stop))
         self.refresh()
+        self._edit.viewport().update()
+
+    def set_marks_shown(self, shown: bool) -> None:
+        """Show doubts and unheard words as such, or like all others."""
+        if shown != self._marks_shown:
+            self._marks_shown = shown
+            self.refresh()
+            self._edit.viewport().update()
 
     def set_current(self, turn: TurnId | None) -> None:
         """Set off the turn that the caret is in."""
@@ -139,7 +148,7 @@ class Highlights:
 
     def _underlined(self, index: int) -> Iterator[tuple[int, int, bool]]:
         """Stretches of a turn's text (UTF-16 units), and whether the words there are unheard."""
-        if index >= len(self._document.turns):
+        if not self._marks_shown or index >= len(self._document.turns):
             return
         turn = self._document.turns[index]
         unheard = [word.match is Match.NO_SOUND for word in turn.words]

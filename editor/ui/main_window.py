@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from editor.commands.review import go_to
 from editor.ui.command_actions import CommandActions
 from editor.ui.context_menu import ContextMenu
 from editor.ui.desk import WindowDesk
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from editor.jobs.episode import Episode
     from editor.jobs.workspace import Workspace
     from editor.media.entry import EpisodeAudio
+    from editor.review.doubts import Doubt
     from editor.settings.folders import Folders
     from editor.settings.user_file import SettingsStore
     from editor.ui.player import Player
@@ -84,6 +86,8 @@ class MainWindow(QMainWindow):
             self, self.page, store, appearance, registry, keys, self.actions_
         )
         ContextMenu(self.page.view, self.actions_)
+        self.page.review.use(self.actions_)
+        self.page.review.chosen.connect(self._go_to_doubt)
         self.transport = TransportBar(self.actions_, theme)
         files.worked.connect(self.transport.set_task)
         self.transport.task_stopped.connect(files.stop_work)
@@ -135,7 +139,7 @@ class MainWindow(QMainWindow):
 
     def _show_episode(self, episode: Episode) -> None:
         self._player.load(None)
-        self.page.set_session(episode.session)
+        self.page.set_session(episode.session, episode.review)
         self.page.waveforms.set_peaks(None)
         queue = episode.queue
         episode.audio_progressed.connect(
@@ -162,6 +166,10 @@ class MainWindow(QMainWindow):
         restore_state(episode.project.state, self, self.page)
         self.page.view.setFocus()
         self.actions_.refresh()
+
+    def _go_to_doubt(self, doubt: Doubt) -> None:
+        go_to(self.desk, doubt)
+        self.page.view.setFocus()
 
     def _remember(self, path: Path) -> None:
         recent = (str(path), *self._store.now.recent_projects)

@@ -55,6 +55,7 @@ class PanelActions:
         self._keys = keys
         self._actions = actions
         self._page.view.set_text_font(transcript_font(store.now.text_size))
+        self._page.view.set_marks_shown(store.now.mark_doubts)
 
     def toggle_side(self) -> None:
         """Show or hide the side panel."""
@@ -70,6 +71,15 @@ class PanelActions:
     def show_ads(self, ad: AdId | None = None) -> None:
         """Show the ad reads and start editing the sponsor of one."""
         self._page.show_ads(ad)
+
+    def show_review(self) -> None:
+        """Show the list of doubts and put the keyboard into it."""
+        self._page.show_review()
+
+    def toggle_setting(self, name: str) -> None:
+        """Switch an option on or off."""
+        self._store.change(**{name: not getattr(self._store.now, name)})
+        self._page.view.set_marks_shown(self._store.now.mark_doubts)
 
     def find(self, *, replacing: bool = False) -> None:
         """Show the find bar."""

@@ -177,6 +177,10 @@ class TranscriptView(TurnEdit):
         """Underline the stretches that want a look, each given by its first and last word."""
         self._highlights.mark_doubts(doubts)
 
+    def set_marks_shown(self, shown: bool) -> None:
+        """Whether doubts, and words that are not spoken, look different from the others."""
+        self._highlights.set_marks_shown(shown)
+
     # Scrolling
 
     @property

@@ -154,7 +154,7 @@ def test_tab_goes_around_the_window_and_through_every_button(talk):
 def test_labels_lead_to_their_fields(talk):
     page = talk.window.page
     labels = {label.text(): label.buddy() for label in page.ads.findChildren(QLabel)}
-    assert labels["&Kind"] is not None
+    assert labels["K&ind"] is not None
     assert labels["S&ponsor"] is not None
 
     def look(dialog):
