@@ -15,8 +15,8 @@ from contextlib import closing
 from typing import IO, TYPE_CHECKING
 
 from editor.alignment.aligner import AlignmentError, Done, Failed, Ready
+from editor.alignment.command import worker_command, worker_environment
 from editor.alignment.wire import WireError, dump_request, load_event
-from editor.settings.data_files import PACKAGE
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -25,15 +25,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_NO_MEMORY = 0xC0000017
+"""STATUS_NO_MEMORY of Windows."""
 _MOST_LOG = 20_000
 """How many bytes of the child's log are kept: the last ones."""
-
-
-def worker_command() -> tuple[str, ...]:
-    """The command that starts the aligner: this program again, in another role."""
-    if getattr(sys, "frozen", False):
-        return sys.executable, "--align-worker"
-    return sys.executable, "-m", "editor", "--align-worker"
 
 
 def events_of(
@@ -65,9 +60,7 @@ def events_of(
 
 
 def _start(command: Sequence[str], errors: IO[bytes]) -> subprocess.Popen[bytes]:
-    environment = os.environ | {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
-    # A group of its own, so that Ctrl+C reaches only us, who then end it. The folder is that of
-    # our package: Python imports from the current one first, and a podcast's may hold anything.
+    # A group of its own, so that Ctrl+C reaches only us, who then end it.
     new_group = {"start_new_session": True}
     if sys.platform == "win32":
         new_group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
@@ -77,8 +70,7 @@ def _start(command: Sequence[str], errors: IO[bytes]) -> subprocess.Popen[bytes]
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
-            cwd=PACKAGE.parent,
-            env=environment,
+            env=os.environ | worker_environment(),
             **new_group,
         )
     except OSError as error:
@@ -111,7 +103,7 @@ def _events(process: subprocess.Popen[bytes]) -> Iterator[Event]:
 
 def _how_it_ended(process: subprocess.Popen[bytes]) -> str:
     code = process.wait()
-    if code == -9:  # what Linux does to a process for which there is no memory
+    if code in (-9, _NO_MEMORY):  # the signal is what Linux and macOS send for want of memory
         return (
             "The aligner was ended by the system, probably for lack of memory: close other "
             "programs, or choose a smaller speech model."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -11,6 +12,7 @@ import click
 from editor.cli.errors import CommandError
 from editor.cli.options import PATH, json_option, settings_in
 from editor.settings.folders import user_folders
+from editor.transcript.words import Match
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -201,27 +203,29 @@ def _report(
     seconds: float,
     console: Console,
 ) -> None:
-    done = aligned.done
+    found = Counter(word.match for _, word in aligned.document.places())
+    matched, silent = found[Match.MATCHED], found[Match.NO_SOUND]
+    apart = aligned.done.speech_without_text_ms / 1000
     values: dict[str, Any] = {
         "project": str(job.output),
         "audio": str(job.audio.absolute()),
         "duration": sound.info.duration_ms / 1000,
         "language": aligned.document.language,
         "model": model.entry.name if model.entry else str(model.path),
-        "words": done.words,
-        "matched": done.matched,
+        "words": found.total(),
+        "matched": matched,
         "matched_percent": _percent(aligned),
-        "text_without_sound": done.without_sound,
-        "uncertain": done.uncertain,
+        "text_without_sound": silent,
+        "uncertain": found[Match.UNCERTAIN],
         "heard_differently": aligned.heard_differently,
-        "speech_without_text": done.speech_without_text_ms / 1000,
+        "speech_without_text": apart,
         "seconds": round(seconds, 1),
         "notes": list(console.remarks),
     }
     what = "found" if job.transcript else "written"
     text = (
-        f"{job.output}: {done.matched} of {done.words} words {what} ({_percent(aligned)} %), "
-        f"{done.without_sound} without sound, {done.uncertain} uncertain, "
-        f"{done.speech_without_text_ms / 1000:.1f} s of speech without text; {seconds:.0f} s."
+        f"{job.output}: {matched} of {found.total()} words {what} ({_percent(aligned)} %), "
+        f"{silent} without sound, {found[Match.UNCERTAIN]} uncertain, "
+        f"{apart:.1f} s of speech without text; {seconds:.0f} s."
     )
     console.result(text, values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -67,7 +68,13 @@ def _choice(name: str, choices: type[Enum], default: Enum, help: str) -> Callabl
 @click.command()
 @click.argument("project", type=PATH)
 @_file_options
-@_choice("--ads", AdPolicy, AdPolicy.KEEP, "Ad reads: kept, labelled as such, or left out.")
+@_choice(
+    "--ads",
+    AdPolicy,
+    AdPolicy.KEEP,
+    "Ad reads: kept, labelled as such, left out, "
+    "or cut: then all times are those of an episode without them.",
+)
 @click.option(
     "--profile", default="podcast", show_default=True, help="Limits that the captions keep to."
 )
@@ -109,6 +116,7 @@ def export(
     with Project.open(project, read_only=True) as opened:
         _protect(opened, targets)
         document = opened.document()
+        options = replace(options, duration_ms=opened.media.duration_ms if opened.media else 0)
     written = _build(document, targets, limits, options)
     for one in written:
         _write(one)
@@ -165,7 +173,7 @@ def _build(
 def _write(written: Written) -> None:
     from editor.settings.atomic import write_atomically
 
-    target, content = written.target, written.exported.text.encode("utf-8", "replace")
+    target, content = written.target, written.exported.content
     if target.is_output:
         write_output(content)
     elif _is_device(target.path):

@@ -14,12 +14,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from editor import __version__
-from editor.cli.align import align
 from editor.cli.console import Console, prepare_streams
 from editor.cli.errors import EXIT_CODES, StoppedError, told
-from editor.cli.export import export
-from editor.cli.info import info
-from editor.cli.models import models
 from editor.cli.window import Window, open_command
 from editor.settings.folders import user_folders
 from editor.settings.log_file import logging_to
@@ -34,23 +30,66 @@ DONE, FAILED, WRONG_USAGE, INTERRUPTED, ENDED = 0, 1, 2, 130, 143
 """Exit codes; the last two are 128 and the number of the signal, as shells have it."""
 
 
+def _align() -> click.Command:
+    from editor.cli.align import align
+
+    return align
+
+
+def _export() -> click.Command:
+    from editor.cli.export import export
+
+    return export
+
+
+def _info() -> click.Command:
+    from editor.cli.info import info
+
+    return info
+
+
+def _models() -> click.Command:
+    from editor.cli.models import models
+
+    return models
+
+
+# Loaded when they are called: the window's start must not wait for what only a command needs.
+COMMANDS = {
+    "open": lambda: open_command,
+    "align": _align,
+    "export": _export,
+    "info": _info,
+    "models": _models,
+}
+
+
 class Program(click.Group):
-    """A group that takes files for a wish to open them."""
+    """A group that loads its commands late, and takes files for a wish to open them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        load = COMMANDS.get(cmd_name)
+        return load() if load else None
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Insert `open` where no command is named."""
-        known = {*self.commands, "--help", "-h", "--version"}
+        known = {*COMMANDS, "--help", "-h", "--version"}
         if not args:
             args = ["open"]
         elif args[0] not in known:
             if not args[0].startswith("-") and not os.path.lexists(args[0]):
-                raise click.UsageError(_no_such(args[0], list(self.commands)), ctx)
+                raise click.UsageError(_no_such(args[0]), ctx)
             args = ["open", *args]
         return super().parse_args(ctx, args)
 
 
-def _no_such(word: str, commands: list[str]) -> str:
-    near = difflib.get_close_matches(word, commands, 1)
+def _no_such(word: str) -> str:
+    near = difflib.get_close_matches(word, COMMANDS, 1)
     hint = f" (Did you mean {near[0]}?)" if near else ""
     return f"There is no command and no file named “{word}”.{hint}"
 
@@ -66,10 +105,6 @@ def program() -> None:
 
     Without a command, and with files alone, the window opens.
     """
-
-
-for _command in (open_command, align, export, info, models):
-    program.add_command(_command)
 
 
 def main(argv: Sequence[str], open_window: Callable[[list[str], bool], int]) -> int:

@@ -7,10 +7,12 @@ is the only sure way to stop, it gives the memory back, and a native crash takes
 from __future__ import annotations
 
 import logging
-import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
+
+from editor.alignment.command import worker_command as worker_command
+from editor.alignment.command import worker_environment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,13 +28,6 @@ _KILLED = 9
 """The signal by which Linux and macOS end a program for want of memory; Qt gives it as the code."""
 _OUT_OF_MEMORY = {_KILLED, 128 + _KILLED, -1073741801}
 """The last is STATUS_NO_MEMORY of Windows."""
-
-
-def worker_command() -> tuple[str, ...]:
-    """The command that starts the aligner: this program again, in another role."""
-    if getattr(sys, "frozen", False):
-        return sys.executable, "--align-worker"
-    return sys.executable, "-m", "editor", "--align-worker"
 
 
 class WorkerLink(QObject):
@@ -77,8 +72,8 @@ class WorkerLink(QObject):
     def _start(self) -> QProcess:
         process = QProcess(self)
         environment = QProcessEnvironment.systemEnvironment()
-        environment.insert("PYTHONUNBUFFERED", "1")
-        environment.insert("PYTHONIOENCODING", "utf-8")
+        for name, value in worker_environment().items():
+            environment.insert(name, value)
         process.setProcessEnvironment(environment)
         process.readyReadStandardOutput.connect(self._read)
         process.readyReadStandardError.connect(self._log)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -183,3 +184,18 @@ def test_a_pipe_is_written_to_and_not_replaced(
     finally:
         os.close(reader)
     assert pipe.is_fifo()
+
+
+def test_files_that_are_no_text(run: Callable[..., Outcome], project: Path, tmp_path: Path) -> None:
+    assert run("export", project, "--docx", tmp_path / "a.docx").code == 0
+    assert zipfile.is_zipfile(tmp_path / "a.docx")
+
+
+def test_ads_that_are_cut_take_their_time_with_them(
+    run: Callable[..., Outcome], project: Path
+) -> None:
+    def first_start(ads: str) -> float:
+        text = run("export", project, "--srt", "-", "--ads", ads).out
+        return next(srt.parse(text)).start.total_seconds()
+
+    assert first_start("cut") < first_start("omit")

@@ -219,3 +219,15 @@ def test_nobody_reads_the_output(home: Path, project: Path) -> None:
         )
     assert ended.returncode == 1
     assert ended.stderr == b""
+
+
+def test_the_window_does_not_wait_for_what_only_commands_need() -> None:
+    script = (
+        "import sys, editor.cli\n"
+        "late = {'numpy', 'av', 'sqlite3', 'tqdm', 'editor.formats', 'editor.storage'}\n"
+        "sys.exit(str(sorted(late & set(sys.modules))))\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, timeout=60
+    )
+    assert ended.stderr.strip() == b"[]"

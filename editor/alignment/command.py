@@ -1,0 +1,35 @@
+"""How the aligner's child process is started: this program again, in another role."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from editor.settings.data_files import PACKAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def worker_command() -> tuple[str, ...]:
+    """The command that starts the aligner."""
+    if getattr(sys, "frozen", False):
+        return sys.executable, "--align-worker"
+    return sys.executable, "-m", "editor", "--align-worker"
+
+
+def worker_environment(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """What the child needs in its environment beside what is in ours.
+
+    Python would import from the current folder first, and a podcast's may hold anything; instead
+    our package is found where it lies.
+    """
+    before = environ.get("PYTHONPATH")
+    places = [str(PACKAGE.parent), *([before] if before else [])]
+    return {
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONIOENCODING": "utf-8",
+        "PYTHONSAFEPATH": "1",
+        "PYTHONPATH": os.pathsep.join(places),
+    }
