@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from editor.review.queue import ReviewQueue
 from editor.settings.options import Settings
 from editor.transcript.patch import Caret
 from editor.transcript.session import Session
@@ -87,6 +88,7 @@ class Recorder:
 class Desk:
     def __init__(self, document: Transcript) -> None:
         self.session = Session(document)
+        self.review = ReviewQueue(self.session)
         self.view = View(self.session)
         self.player = Player()
         self.files = Recorder()

@@ -144,7 +144,7 @@ def test_every_control_of_a_dialogue_has_a_name_and_tab_reaches_it(talk, command
 def test_tab_goes_around_the_window_and_through_every_button(talk):
     names = [named(widget) for widget in stops(talk.window)]
     assert all(names), names
-    for wanted in ("Transcript", "Play", "Open", "Export captions", "Side panel", "Speakers"):
+    for wanted in ("Transcript", "Play", "Open", "Export captions", "Side panel", "Doubts"):
         assert wanted in names, names
     bar = talk.window.transport
     places = [w.x() for w in stops(talk.window) if w.parent() is bar]
