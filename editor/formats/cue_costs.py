@@ -225,21 +225,25 @@ def _text_cost(table: _Table, m: int) -> NDArray[np.float64]:
 
 
 def _kept_together(strip: Strip, profile: Profile) -> NDArray[np.bool_]:
-    """Cuts inside an imported caption that fits the profile as it is."""
-    keep = np.zeros(len(strip) + 1, dtype=bool)
+    """Cuts that the user joined, and those inside a block that stays one cue if it fits.
+
+    Such a block is an imported caption, or what lies between two forced cuts around a joint.
+    """
+    keep = np.array([*strip.joined, False])
     at = 0
     while at < len(strip):
         stop = at + 1
         while stop < len(strip) and not strip.forced[stop]:
             stop += 1
-        if strip.cells[at] >= 0 and _fits(strip.texts[at:stop], profile):
+        whole = strip.cells[at] >= 0 or any(strip.joined[at:stop])
+        if whole and fits(strip.texts[at:stop], profile):
             keep[at + 1 : stop] = True
         at = stop
     return keep
 
 
-def _fits(texts: list[str], profile: Profile) -> bool:
-    """Whether words fit into the lines, filled one after the other."""
+def fits(texts: list[str], profile: Profile) -> bool:
+    """Whether words fit into the lines of one cue, filled one after the other."""
     lines, used = 1, -1
     for text in texts:
         if used + 1 + len(text) > profile.line_length and used >= 0:

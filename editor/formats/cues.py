@@ -15,11 +15,13 @@ import numpy as np
 from editor.formats.cue_costs import IMPOSSIBLE, Costs, cue_costs
 from editor.formats.cue_options import CueOptions
 from editor.formats.cue_times import Speech, cue_times
+from editor.formats.exceptions import HandChange, lay_over, lines_by_hand, times_by_hand
 from editor.formats.strip import Strip, strip_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from editor.formats.exceptions import Hand
     from editor.formats.profile import Profile
     from editor.transcript.document import Place, SpeakerId, Transcript
     from editor.transcript.words import AdId
@@ -61,10 +63,19 @@ class CueProblem(NamedTuple):
 
 @dataclass(frozen=True)
 class Captions:
-    """All cues of a document, and what is wrong with them."""
+    """All cues of a document, and what is wrong with them.
+
+    Attributes:
+        cues: In text order.
+        problems: What exceeds a limit, and changes by hand that have no effect.
+        spoken: Per cue, when its words are spoken: start and end in ms.
+        by_hand: What the user changed, in effect or not.
+    """
 
     cues: tuple[Cue, ...]
     problems: tuple[CueProblem, ...] = ()
+    spoken: tuple[tuple[int, int], ...] = ()
+    by_hand: tuple[HandChange, ...] = ()
 
 
 def build_cues(
@@ -76,21 +87,25 @@ def build_cues(
     never decrease and no two cues overlap.
     """
     strip = strip_of(document, options or CueOptions(), profile.silence_ms)
+    hand = lay_over(document, strip)
     if not len(strip):
-        return Captions(())
+        return Captions((), by_hand=hand.changes(()))
     costs = cue_costs(strip, profile, document.language)
     ranges = _cheapest(costs, len(strip))
-    lines = [_lines(strip, costs, first, stop) for first, stop in ranges]
+    lines = [_lines(strip, costs, first, stop, hand) for first, stop in ranges]
     speeches = [
         _speech(strip, first, stop, shown)
         for (first, stop), shown in zip(ranges, lines, strict=True)
     ]
-    times = cue_times(speeches, profile)
+    times = times_by_hand(cue_times(speeches, profile), ranges, hand, profile.gap_ms)
     cues = tuple(
         _cue(strip, first, stop, shown, time)
         for (first, stop), shown, time in zip(ranges, lines, times, strict=True)
     )
-    return Captions(cues, problems_of(cues, profile))
+    by_hand = hand.changes(ranges)
+    problems = (*problems_of(cues, profile), *_without_effect(by_hand))
+    spoken = tuple((speech.start, speech.end) for speech in speeches)
+    return Captions(cues, problems, spoken, by_hand)
 
 
 def _cheapest(costs: Costs, n: int) -> list[tuple[int, int]]:
@@ -115,7 +130,10 @@ def _cheapest(costs: Costs, n: int) -> list[tuple[int, int]]:
     return ranges[::-1]
 
 
-def _lines(strip: Strip, costs: Costs, first: int, stop: int) -> tuple[str, ...]:
+def _lines(strip: Strip, costs: Costs, first: int, stop: int, hand: Hand) -> tuple[str, ...]:
+    by_hand = hand.cuts_in(first, stop) if hand.lines else []
+    if by_hand:
+        return lines_by_hand(strip.texts[first:stop], [cut - first for cut in by_hand])
     lines = []
     for cuts in reversed(costs.line_cuts[: int(costs.lines[first, stop - first]) - 1]):
         cut = first + int(cuts[first, stop - first])
@@ -138,6 +156,14 @@ def _speech(strip: Strip, first: int, stop: int, lines: tuple[str, ...]) -> Spee
 def _cue(strip: Strip, first: int, stop: int, lines: tuple[str, ...], time: tuple[int, int]) -> Cue:
     place = strip.places
     return Cue(*time, lines, strip.speakers[first], place[first], place[stop - 1], strip.ads[first])
+
+
+def _without_effect(changes: Sequence[HandChange]) -> tuple[CueProblem, ...]:
+    return tuple(
+        CueProblem(change.cue or 0, "no-effect", change.message)
+        for change in changes
+        if change.note
+    )
 
 
 def with_untimed(document: Transcript, problems: tuple[CueProblem, ...]) -> tuple[CueProblem, ...]:

@@ -27,6 +27,7 @@ class Strip:
         starts: When it is spoken; never decreasing.
         ends: When it has been spoken.
         forced: Whether a cue must begin here.
+        joined: Whether no cue may begin here, because the user joined two.
         speakers: Who says it.
         ads: The ad read it belongs to.
         cells: For words of an imported caption that is still as it was, the index of its first
@@ -39,6 +40,7 @@ class Strip:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     forced: list[bool] = field(default_factory=list)
+    joined: list[bool] = field(default_factory=list)
     speakers: list[SpeakerId | None] = field(default_factory=list)
     ads: list[AdId | None] = field(default_factory=list)
     cells: list[int] = field(default_factory=list)
@@ -91,6 +93,7 @@ def _add(
     strip.starts.append(span[0])
     strip.ends.append(span[1])
     strip.forced.append(forced)
+    strip.joined.append(False)
     strip.speakers.append(document.turns[place.turn].speaker)
     strip.ads.append(word.ad)
     strip.cells.append(cell)
