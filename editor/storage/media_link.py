@@ -63,10 +63,17 @@ def resolved_path(stored: str, folder: Path) -> Path:
     that name beside the project.
     """
     flat = stored.replace("\\", "/")
-    if flat.startswith("//") or "://" in flat or "\0" in flat:
+    place = Path(os.path.normpath(folder / stored.replace("\0", "")))
+    is_address = flat.startswith("//") or "://" in flat or "\0" in flat
+    if is_address or (_is_mounted_by_name(place) and not _is_mounted_by_name(folder)):
         name = flat.replace("\0", "").rsplit("/", 1)[-1]
         return folder / (name if name not in ("", ".", "..") else "audio")
-    return Path(os.path.normpath(folder / stored))
+    return place
+
+
+def _is_mounted_by_name(path: Path) -> bool:
+    """Whether it lies where Unix mounts the computer that it names: to look is to call there."""
+    return path.as_posix().startswith(("/net/", "/Network/", "/afs/"))
 
 
 def locate(media: MediaReference | None, folder: Path) -> MediaLocation:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ def ask(window: QWidget, title: str, question: str, answers: Mapping[str, str]) 
         answers: From an answer to the title of its button.
     """
     box = QMessageBox(QMessageBox.Icon.Question, title, question, parent=window)
+    box.setTextFormat(Qt.TextFormat.PlainText)  # file names may look like markup
     buttons: dict[QPushButton, str] = {
         box.addButton(text, QMessageBox.ButtonRole.ActionRole): answer
         for answer, text in answers.items()

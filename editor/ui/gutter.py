@@ -13,6 +13,7 @@ from editor.ui.ad_shapes import visible_ads
 from editor.ui.errors import safe_override
 from editor.ui.fonts import time_font
 from editor.ui.geometry import first_baseline, turn_rect, visible_turns
+from editor.ui.plain_tip import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -243,7 +244,7 @@ class Gutter(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             text = self.tip_at(QPointF(event.pos()))
             if text:
-                QToolTip.showText(event.globalPos(), text, self)
+                QToolTip.showText(event.globalPos(), plain_tip(text), self)
             else:
                 QToolTip.hideText()
             return True

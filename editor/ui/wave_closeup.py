@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QToolTip
 
 from editor.ui.errors import safe_override
+from editor.ui.plain_tip import plain_tip
 from editor.ui.wave_edges import GRIP_PX, Grip, grip_at, with_edge
 from editor.ui.wave_paint import draw_playhead
 from editor.ui.wave_scrolling import Following, ScrollingWave
@@ -209,4 +210,4 @@ class CloseUp(ScrollingWave):
             QToolTip.hideText()
             return
         times = f"{clock_text(word.start, tenths=True)} to {clock_text(word.end, tenths=True)}"
-        QToolTip.showText(event.globalPos(), f"{word.text}\n{times}", self)
+        QToolTip.showText(event.globalPos(), plain_tip(f"{word.text}\n{times}"), self)

@@ -63,6 +63,8 @@ def test_a_project_without_audio_looks_for_nothing(tmp_path: Path) -> None:
         r"\\server\share\a.wav",
         r"\/server/share/a.wav",
         "https://example.org/a.wav",
+        "/net/server/a.wav",
+        "../../../../../../../../../../net/server/a.wav",
         "smb://server/a.wav",
         "//server\0/a.wav",
     ],
