@@ -34,7 +34,7 @@ def test_the_model_that_comes_along_is_first_and_has_its_measured_heads() -> Non
     entry = load_catalog().entries[0]
     assert entry.name == "tiny.en"
     assert entry.alignment_heads == ((2, 1),)
-    assert entry.shift_ms == 0
+    assert entry.shift_ms == 15
     assert entry.package is not None
     assert entry.checked == "bytes"
 
