@@ -25,6 +25,9 @@ class Benchmark(NamedTuple):
 
 BENCHMARKS = {
     "speed": Benchmark("benchmarks.speed.run", "start, opening, typing, export, import, aligning"),
+    "session": Benchmark(
+        "benchmarks.session.run", "correcting planted errors by key: keys, doubts, false alarms"
+    ),
     "durability": Benchmark(
         "benchmarks.durability.run",
         "kill -9, full disk, write errors, 100,000 edits, hours, fuzzing",

@@ -75,12 +75,14 @@ class Report:
         figures: What was measured.
         not_measured: What was not, and why.
         machine: Where.
+        summary: The few figures that are asked for by name; they stand at the top of the JSON.
     """
 
     benchmark: str
     figures: tuple[Figure, ...]
     not_measured: Mapping[str, str] = field(default_factory=dict)
     machine: Mapping[str, str] = field(default_factory=dict)
+    summary: Mapping[str, object] = field(default_factory=dict)
 
 
 def percentile(values: Sequence[float], percent: float) -> float:
@@ -137,6 +139,7 @@ def to_json(report: Report) -> str:
         for figure in report.figures
     ]
     record = {
+        **report.summary,
         "version": VERSION,
         "benchmark": report.benchmark,
         "machine": dict(report.machine),
