@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase, QTextCursor
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
@@ -25,10 +24,11 @@ from PySide6.QtWidgets import (
 )
 
 from editor.formats.cue_options import AdPolicy, LabelStyle
+from editor.ui.controls import choice_of, choose, fixed_text
 from editor.ui.theme import GRID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtWidgets import QDialog
 
@@ -90,10 +90,10 @@ class ExportForm(QWidget):
         self.blockSignals(True)
         for name, box in self.files.items():
             box.setChecked(name in settings.export_formats)
-        _choose(self.profile, settings.export_profile)
-        _choose(self.ads, settings.export_ads)
-        _choose(self.srt_speakers, settings.export_srt_speakers)
-        _choose(self.vtt_speakers, settings.export_vtt_speakers)
+        choose(self.profile, settings.export_profile)
+        choose(self.ads, settings.export_ads)
+        choose(self.srt_speakers, settings.export_srt_speakers)
+        choose(self.vtt_speakers, settings.export_vtt_speakers)
         remembered = settings.export_folder and Path(settings.export_folder).is_dir()
         self.folder.setText(settings.export_folder if remembered else str(project.parent))
         self.name.setText(project.stem)
@@ -193,10 +193,10 @@ class ExportForm(QWidget):
         self.files = {name: QCheckBox(row.label) for name, row in self._writers.items()}
         for box in self.files.values():
             box.toggled.connect(self._follow_formats)
-        self.profile = _combo("Profile", ((row.id, row.label) for row in profiles))
-        self.ads = _combo("Ad reads", ADS)
-        self.srt_speakers = _combo("Speakers in SRT", SRT_SPEAKERS)
-        self.vtt_speakers = _combo("Speakers in VTT", VTT_SPEAKERS)
+        self.profile = choice_of("Profile", ((row.id, row.label) for row in profiles))
+        self.ads = choice_of("Ad reads", ADS)
+        self.srt_speakers = choice_of("Speakers in SRT", SRT_SPEAKERS)
+        self.vtt_speakers = choice_of("Speakers in VTT", VTT_SPEAKERS)
         for combo in (self.profile, self.ads, self.srt_speakers, self.vtt_speakers):
             combo.currentIndexChanged.connect(self.changed)
         self.about = QLabel(wordWrap=True)
@@ -216,7 +216,7 @@ class ExportForm(QWidget):
         self.texts: dict[str, QPlainTextEdit] = {}
         for name, writer in self._writers.items():
             title = writer.suffix.removeprefix(".").upper()
-            self.texts[name] = _preview(f"Preview of {title}")
+            self.texts[name] = fixed_text(f"Preview of {title}")
             self.preview.addTab(self.texts[name], title)
         self.preview.currentChanged.connect(lambda _: self._show_problems())
         # File names may look like markup and may be long.
@@ -288,26 +288,3 @@ def _noted(number: int) -> str:
     if not number:
         return "none over a limit"
     return f"{number} to look at: choose a line below to see it"
-
-
-def _preview(name: str) -> QPlainTextEdit:
-    text = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
-    text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-    text.setAccessibleName(name)
-    text.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByKeyboard
-        | Qt.TextInteractionFlag.TextSelectableByMouse
-    )
-    return text
-
-
-def _combo(name: str, rows: Iterable[tuple[str, str]]) -> QComboBox:
-    combo = QComboBox()
-    combo.setAccessibleName(name)
-    for value, title in rows:
-        combo.addItem(title, value)
-    return combo
-
-
-def _choose(combo: QComboBox, value: str) -> None:
-    combo.setCurrentIndex(max(0, combo.findData(value)))

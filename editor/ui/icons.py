@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from editor.settings.data_files import data_file
@@ -55,6 +55,24 @@ def app_icon() -> QIcon:
     renderer = QSvgRenderer(str(_folder() / f"{APP_ICON}.svg"))
     for size in (16, 24, 32, 48, 64, 128, 256):
         result.addPixmap(_drawn(renderer, QSize(size, size)))
+    return result
+
+
+@lru_cache(maxsize=64)
+def dot(colour: str) -> QIcon:
+    """A dot in a speaker's colour, which is the same whether its row is chosen or not."""
+    pixmap = QPixmap(48, 48)
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawEllipse(4, 4, 16, 16)
+    painter.end()
+    result = QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected, QIcon.Mode.Disabled):
+        result.addPixmap(pixmap, mode)
     return result
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QAction, QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -28,6 +28,7 @@ from editor.transcript.speakers import (
     rename_speaker,
 )
 from editor.ui.errors import guarded
+from editor.ui.icons import dot
 from editor.ui.theme import GRID
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ class SpeakerPanel(QWidget):
                 # Every change of a row fills its field anew, over what is being typed.
                 if item.data(KEY, COLOUR) != colour:
                     item.setData(KEY, COLOUR, colour)
-                    item.setIcon(NAME, _dot(colour))
+                    item.setIcon(NAME, dot(colour))
             item.setText(TURNS, str(turns[row.id if row else None]))
 
     def _make_buttons(self) -> None:
@@ -294,19 +295,3 @@ def _turns_of(document: Transcript) -> Counter[SpeakerId | None]:
 def _shown(turns: Iterable[Turn]) -> list[tuple[SpeakerId | None, bool]]:
     """What the list shows of turns."""
     return [(turn.speaker, bool(turn.words)) for turn in turns]
-
-
-def _dot(colour: str) -> QIcon:
-    pixmap = QPixmap(48, 48)
-    pixmap.setDevicePixelRatio(2)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colour))
-    painter.drawEllipse(4, 4, 16, 16)
-    painter.end()
-    dot = QIcon()
-    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected, QIcon.Mode.Disabled):
-        dot.addPixmap(pixmap, mode)  # a speaker's colour is the same everywhere
-    return dot

@@ -110,7 +110,9 @@ class TransportBar(QWidget):
             # Wide enough for the last moment, so that nothing moves while digits change.
             widest = f"{clock(duration, tenths=True)} / {clock(duration)}"
             widest = "".join("0" if letter.isdigit() else letter for letter in widest)
-            self._time.setMinimumWidth(QFontMetrics(self._time.font()).horizontalAdvance(widest))
+            # A little more, because figures are placed at fractions of a pixel.
+            width = QFontMetrics(self._time.font()).horizontalAdvance(widest) + GRID // 2
+            self._time.setMinimumWidth(width)
 
     def set_speed(self, rate: float) -> None:
         """Show how fast it plays."""

@@ -204,7 +204,7 @@ def test_reopening_finds_the_window_as_it_was(talk, program, qtbot):
         again.app.workspace.open_project(path)
     qtbot.waitUntil(lambda: again.episode.audio is not None)
     assert again.view.caret() == caret
-    assert again.window.page.side.currentIndex() == 1
+    assert again.window.page.side.currentWidget() is again.window.page.ads
     assert again.window.page.side.width() == side
     qtbot.waitUntil(lambda: abs(again.app.player.position_ms - 900) < 20)
 

@@ -1,0 +1,38 @@
+"""Small controls, made the same way everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def fixed_text(name: str) -> QPlainTextEdit:
+    """A field for reading a file, with this name for screen readers."""
+    text = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
+    text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+    text.setAccessibleName(name)
+    text.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByKeyboard
+        | Qt.TextInteractionFlag.TextSelectableByMouse
+    )
+    return text
+
+
+def choice_of(name: str, rows: Iterable[tuple[str, str]]) -> QComboBox:
+    """A choice among (value, title) rows, with this name for screen readers."""
+    combo = QComboBox()
+    combo.setAccessibleName(name)
+    for value, title in rows:
+        combo.addItem(title, value)
+    return combo
+
+
+def choose(combo: QComboBox, value: str) -> None:
+    """Choose the row with this value; the first if there is none."""
+    combo.setCurrentIndex(max(0, combo.findData(value)))
