@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlite_utils import Database
 
 from editor.storage import connection, content, media_link
+from editor.storage.carve import rebuilt
 from editor.storage.codec import (
     DecodeError,
     ad_row,
@@ -85,13 +86,21 @@ def salvage(path: Path) -> Salvaged:
     Raises:
         ProjectError: Nothing of it can be read.
     """
+    found = []
     for with_journal in (True, False):
         # A journal that does not fit (a file put back from elsewhere) can make things worse.
-        with suppress(*_UNREADABLE), _copied(path, with_journal=with_journal) as conn:
-            found = _read(conn, path)
-            if found:
-                return found
-    raise ProjectError(Reason.DAMAGED, path, "nothing of it can be read")
+        with suppress(*_UNREADABLE), _copied(path, with_journal=with_journal) as db:
+            found.append(_read(db, path))
+            if found[-1] and found[-1].lost == 0:
+                return found[-1]
+    with explained(path):
+        data = path.read_bytes()
+    with suppress(*_UNREADABLE), rebuilt(data) as db:
+        found.append(_read(db, path))
+    best = max(filter(None, found), key=lambda one: len(one.document.turns), default=None)
+    if best is None:
+        raise ProjectError(Reason.DAMAGED, path, "nothing of it can be read")
+    return best
 
 
 def set_aside(path: Path, folder: Path, now: datetime) -> Path | None:
@@ -158,7 +167,11 @@ def _read(db: Database, path: Path) -> Salvaged | None:
     ranks = {key: rank for rank, key in enumerate(order or [])}
     turns.sort(key=lambda turn: ranks.get(whole(turn.id), len(ranks)))
     document = Transcript(tuple(_fitting(turn, tables) for turn in turns), tables, language)
-    check(document)
+    try:
+        check(document)
+    except InvariantError:  # only changes of captions by hand can be at odds with the rest
+        document = replace(document, tables=Tables(tables.speakers, tables.ads))
+        check(document)
     lost = len(set(order) - {turn.id for turn in turns}) if order else None
     stored = _try(lambda: content.read_media(db), None)
     media = stored and MediaReference(
