@@ -165,6 +165,12 @@ class Episode(QObject):
         self._save_if_due(now=True)
         return self._saved
 
+    def all_kept(self) -> bool:
+        """Save, and say whether closing would lose nothing."""
+        if self.project.read_only:
+            return self.session.document is self.project.document()
+        return self.save_now()
+
     def save_copy(self, path: Path) -> None:
         """Write a compacted copy of the project as it is on the screen.
 

@@ -109,6 +109,8 @@ class Workspace(QObject):
         from editor.storage.errors import ProjectError
         from editor.storage.project import Project
 
+        if not self._may_leave():
+            return
         self._close_if_open(path)
         try:
             project = Project.open_anyhow(path)
@@ -177,6 +179,17 @@ class Workspace(QObject):
         else:
             episode.queue.transcribe()
 
+    def _may_leave(self) -> bool:
+        """Whether the open episode can be closed for another without losing anything."""
+        if self.episode is None or self.episode.all_kept():
+            return True
+        name = self.episode.project.path.name
+        self.failed.emit(
+            f"The changes in “{name}” cannot be saved, so nothing else was opened: "
+            "save a copy of it first, or close it."
+        )
+        return False
+
     def _close_if_open(self, path: Path) -> None:
         # Our own lock on the file would make it read-only.
         if self.episode and self.episode.project.path == path.absolute():
@@ -204,6 +217,8 @@ class Workspace(QObject):
         from editor.storage.opening import free_path, project_path
 
         path = project_path(read.opening, self._folders.data / "projects")
+        if not self._may_leave():
+            return
         self._close_if_open(path)
         try:
             project = same_project(path, read) or new_project(free_path(path), read)

@@ -100,7 +100,7 @@ class FileActions(QObject):
     def may_close(self) -> bool:
         """Whether the episode can be closed: all is saved, or the user gives the rest up."""
         episode = self._episode()
-        if episode is None or _all_saved(episode):
+        if episode is None or episode.all_kept():
             return True
         why = episode.problem or "The project is read-only."
         answer = ask(
@@ -263,12 +263,6 @@ class FileActions(QObject):
     def _remember(self, **choices: object) -> None:
         """Keep choices; that they cannot be kept is no reason not to go on."""
         guarded(lambda: self._store.change(**choices), self._say)()
-
-
-def _all_saved(episode: Episode) -> bool:
-    if episode.project.read_only:
-        return episode.session.document is episode.project.document()
-    return episode.save_now()
 
 
 def _filters() -> str:

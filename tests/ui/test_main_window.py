@@ -189,6 +189,25 @@ def test_a_window_that_cannot_save_asks_before_it_closes(talk, tmp_path):
         assert old.document().turns[0].text.startswith("Hello")
 
 
+def test_nothing_else_is_opened_over_changes_that_cannot_be_saved(talk, tmp_path):
+    keys("Well ")
+    talk.episode.project._db.execute("PRAGMA query_only = 1")
+    here = talk.episode
+    (tmp_path / "other.txt").write_text("Ann: Something else.")
+    talk.drop(tmp_path / "other.txt")
+    talk.qtbot.waitUntil(lambda: "nothing else was opened" in _everything_said(talk))
+    talk.app.workspace.open_project(here.project.path)
+    assert talk.episode is here
+    assert talk.view.toPlainText().startswith("Well Hello")
+    Modal(lambda box: click(button(box, "Close without saving"))).during(talk.window.close)
+    assert not talk.window.isVisible()
+
+
+def _everything_said(lab) -> str:
+    messages = lab.window.messages
+    return " ".join(row.sentence for row in (messages._shown, *messages._waiting) if row)
+
+
 def test_reopening_finds_the_window_as_it_was(talk, program, qtbot):
     path = talk.episode.project.path
     press(Key.Key_F7)
