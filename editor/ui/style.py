@@ -146,6 +146,7 @@ QToolButton { border: 2px solid transparent; border-radius: 6px; padding: 3px; c
 QToolButton:hover { background: $raised; border-color: $border; }
 QToolButton:pressed, QToolButton:checked { background: $selection; }
 QToolButton:focus { border-color: $focus; }
+QToolButton:disabled { color: $muted; }
 QToolButton::menu-indicator { image: none; }
 QPushButton { background: $raised; border: 1px solid $border; border-radius: 6px;
   padding: 5px ${double}px; color: $text; }
