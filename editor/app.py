@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import importlib
 import logging
 import sys
@@ -83,6 +84,7 @@ def run(paths: Sequence[Path], *, sample: bool = False) -> int:
 def _begin(application: Application, paths: Sequence[Path], *, sample: bool) -> None:
     """What the first frame need not wait for: the log, the rest of the program, and the files."""
     start_logging(application.folders.logs)
+    note_native_crashes(application.folders.logs / "crash.log")
     workspace = application.workspace
 
     def open_files(_: object) -> None:
@@ -167,6 +169,17 @@ def start_logging(folder: Path) -> None:
     handler.handleError = lambda record: None  # type: ignore[method-assign]
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
+
+
+def note_native_crashes(path: Path) -> None:
+    """Log what a crash in native code has left behind last time, and be ready for the next one."""
+    try:
+        left = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+        if left:
+            log.critical("the session before this one ended in a crash:\n%s", left)
+        faulthandler.enable(path.open("w", encoding="utf-8"))  # it keeps the file open
+    except OSError:
+        return  # there is no place for it, as for the log
 
 
 def _keys(preset: str) -> Keys:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import platform
 import re
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editor import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
 LAST_LINES = 150
 """Lines of the log that are looked at; some 100 of them stay."""
@@ -25,12 +25,15 @@ _LONGEST = 240
 
 _RECORD = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\S* (?:DEBUG|INFO|WARNING|ERROR|CRITICAL) ")
 _CHILD = re.compile(r"(?P<head>.* editor\.jobs\.worker_link: aligner: )(?P<rest>.*)")
-_PLACE = re.compile(r"\s*File \"(?P<path>[^\"]+)\", line (?P<line>\d+)(?:, in (?P<name>[\w<>.]+))?")
+_PLACE = re.compile(
+    r"\s*File \"(?P<path>[^\"]+)\", line (?P<line>\d+)(?:,? in (?P<name>[\w<>.]+))?"
+)
 _HEAD = re.compile(
-    r"\s*(?:[|+-]+\s*)?(?:Traceback \(most recent call last\)|Fatal Python error|"
-    r"Current thread|Thread|The above exception|During handling)"
+    r"\s*(?:[|+-]+\s*)?(?:Traceback \(most recent call last\)|Fatal Python error: [\w ]+|"
+    r"Current thread \w+|Thread \w+|The above exception|During handling)"
 )
 _EXCEPTION = re.compile(r"\s*(?P<type>(?:\w+\.)*\w*(?:Error|Exception|Warning|Interrupt|Exit))\b")
+_KNOWN = {"editor", "site-packages", "benchmarks", "tests"}
 _QUOTED = re.compile(r"“.*?”|‘.*?’|\"[^\"]*\"|'[^']*'|\(.*\)|\[.*\]|\{.*\}")
 _PATH = re.compile(r"(?:[A-Za-z]:)?(?:[/\\][^\s:,;]+)+")
 
@@ -86,11 +89,17 @@ def _of_traceback(line: str) -> str:
     """What may be kept of a line of a traceback; "" when it may hold anything."""
     place = _PLACE.match(line)
     if place:
-        parts = Path(place["path"].replace("\\", "/")).parts[-3:]
         name = f", in {place['name']}" if place["name"] else ""
-        return f"  File {'/'.join(parts)}, line {place['line']}{name}"
+        return f"  File {_inside(place['path'])}, line {place['line']}{name}"
     head = _HEAD.match(line)
     if head:
         return head[0]
     error = _EXCEPTION.match(line)
     return error["type"] if error else ""
+
+
+def _inside(path: str) -> str:
+    """The end of a path from a known folder on: the beginning may hold the user's name."""
+    parts = path.replace("\\", "/").split("/")
+    known = [index for index, part in enumerate(parts) if part in _KNOWN]
+    return "/".join(parts[known[-1] :] if known else parts[-1:])

@@ -32,7 +32,7 @@ def test_what_may_be_text_or_a_name_is_left_out_and_places_stay() -> None:
     assert "editor.storage.errors.ProjectError" in kept
     assert "the aligner sent an odd line: …" in kept
     assert "aligner: RuntimeError" in kept
-    assert "aligner:   File y/z/pipe.py, line 3" in kept
+    assert "aligner:   File pipe.py, line 3" in kept
     assert "Traceback (most recent call last)" in kept
 
 
@@ -68,3 +68,18 @@ def test_only_the_end_of_a_long_log(tmp_path: Path) -> None:
 def test_without_a_log_there_are_still_versions(tmp_path: Path) -> None:
     assert "(the log is empty)" in details(tmp_path / "none.log", {})
     assert tail(tmp_path) == []
+
+
+def test_what_a_native_crash_has_left_stays() -> None:
+    left = """Fatal Python error: Segmentation fault
+
+Current thread 0x00007f01 (most recent call first):
+  File "/home/Maren/proofcast/editor/ui/gutter.py", line 108 in paintEvent
+  File "/home/Maren/proofcast/editor/app.py", line 77 in run
+"""
+    assert list(harmless(left.splitlines())) == [
+        "Fatal Python error: Segmentation fault",
+        "Current thread 0x00007f01",
+        "  File editor/ui/gutter.py, line 108, in paintEvent",
+        "  File editor/app.py, line 77, in run",
+    ]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -14,6 +16,8 @@ from PySide6.QtWidgets import QWidget
 from editor import app
 from editor.ui import errors
 from editor.ui.errors import safe_override
+
+ROOT = Path(__file__).parents[2]
 
 
 class Broken(QWidget):
@@ -117,3 +121,25 @@ def test_an_error_in_a_thread_is_logged(hooked, caplog):
     thread.start()
     thread.join()
     assert "in a thread" in caplog.text
+
+
+SESSION = """
+import faulthandler, pathlib, sys
+from editor import app
+logs = pathlib.Path(sys.argv[1])
+app.start_logging(logs)
+app.note_native_crashes(logs / "crash.log")
+if sys.argv[2] == "crash":
+    faulthandler._sigsegv()
+"""
+
+
+def test_a_native_crash_is_in_the_log_of_the_next_session(tmp_path):
+    for how in ("crash", "end"):
+        command = [sys.executable, "-c", SESSION, str(tmp_path), how]
+        ended = subprocess.run(command, check=False, cwd=ROOT, capture_output=True)
+        assert bool(ended.returncode) is (how == "crash")
+    log = (tmp_path / "proofcast.log").read_text()
+    assert "the session before this one ended in a crash" in log
+    assert "Segmentation fault" in log
+    assert (tmp_path / "crash.log").read_text() == ""
