@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from editor.ui.main_window import MainWindow
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
+MOST_TYPED = 12
+"""Words that one types at a doubt; a longer passage has a doubt of its own."""
+MOST_DELETES = 4
 LOOKING_KEYS = 8
 """What it takes, roughly, to get to a word that no doubt points at."""
 
@@ -92,7 +95,9 @@ class Corrector:
         start, stop = self._flat(doubt)
         spans = self._differences(self._now())
         concerned = [span for span in spans if _touch(span, start, stop)]
-        if doubt.splits or not concerned:
+        wanted = self._between(spans, start, stop)
+        same = [key(text) for text in wanted] == [key(text) for text in doubt.given]
+        if doubt.splits or not concerned or same:
             self.kept += 1
             self.press(Key.Key_K, Mod.AltModifier)
             return
@@ -100,12 +105,14 @@ class Corrector:
         after = [key(w.text) for _, w in patch.apply_to(self.document).places()] if patch else []
         left = _cost(self._differences(after)) if patch else _cost(spans)
         gained = _cost(spans) - left
-        wanted = self._between(spans, start, stop)
         residue = _residue(self._differences(after), start, len(doubt.proposal or ()))
         typed = len(" ".join(wanted))
         if patch and gained > 0 and (not residue or typed > 1 + residue * LOOKING_KEYS):
             how = "proposal right" if not residue else "proposal nearly right"
             self._count(spans, start, stop, how, lambda: self._accept())
+        elif len(wanted) > len(doubt.given) + MOST_TYPED:
+            self.kept += 1
+            self.press(Key.Key_K, Mod.AltModifier)  # a passage is missing here: not to be typed
         else:
             self._count(
                 spans, start, stop, "typed at the doubt", lambda: self._type_over(wanted, doubt)
@@ -139,8 +146,11 @@ class Corrector:
         places = [place for place, _ in self.document.places()]
         at_end = span.i1 >= len(places)
         self._go_to(places[-1] if at_end else places[span.i1], at_end=at_end)
-        for _ in range(span.i2 - span.i1):
-            self.press(Key.Key_Delete, Mod.ControlModifier)
+        left = self.document.word_count - (span.i2 - span.i1)
+        for _ in range(MOST_DELETES * (span.i2 - span.i1)):
+            if self.document.word_count <= left:
+                break
+            self.press(Key.Key_Delete, Mod.ControlModifier)  # punctuation takes one of its own
         text = " ".join(self.texts[span.j1 : span.j2])
         if text:
             self.type(f" {text}" if at_end else f"{text} ")

@@ -82,6 +82,12 @@ def _words_of(doubt: Doubt) -> range:
 def _is_open(hearing: Hearing, words: Sequence[Word]) -> bool:
     anchor = hearing.anchor
     there = words[anchor.start : anchor.stop]
+    if not hearing.given and anchor.start < len(words):
+        # What is typed before a word grows out of that word: until alignment has heard both, the
+        # gap counts as filled.
+        after = words[anchor.start]
+        if after.match is Match.UNKNOWN and after.timing is not Timing.HAND:
+            return False
     return (
         anchor.stop <= len(words)
         and len(there) == len(hearing.given)
