@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from editor.formats.cues import Captions as CaptionsOf
+    from editor.formats.profile import Profile
     from editor.review.queue import ReviewQueue
     from editor.settings.options import Settings
-    from editor.transcript.document import Place, SpeakerId
+    from editor.transcript.document import Place, SpeakerId, Transcript
     from editor.transcript.patch import Caret
     from editor.transcript.session import Session
     from editor.transcript.words import AdId
@@ -138,6 +140,35 @@ class Alignment(Protocol):
         """Stop what is under way; what has been found stays."""
 
 
+class MadeCaptions(Protocol):
+    """Captions, and what they were made of."""
+
+    @property
+    def document(self) -> Transcript:
+        """The document."""
+
+    @property
+    def profile(self) -> Profile:
+        """The limits."""
+
+    @property
+    def captions(self) -> CaptionsOf:
+        """The cues, and what is wrong with them."""
+
+
+class Captions(Protocol):
+    """The captions as they would be exported."""
+
+    def show(self) -> None:
+        """Show the list of captions and put the keyboard into it."""
+
+    def profiles(self) -> None:
+        """Show the profiles, to choose and to change them."""
+
+    def when_ready(self, act: Callable[[MadeCaptions], None]) -> None:
+        """Call `act` with captions of the document as it is, as soon as there are any."""
+
+
 class Panels(Protocol):
     """The parts of the window that come and go."""
 
@@ -217,6 +248,10 @@ class Desk(Protocol):
     @property
     def alignment(self) -> Alignment:
         """Finding the words."""
+
+    @property
+    def captions(self) -> Captions:
+        """The captions."""
 
     @property
     def panels(self) -> Panels:

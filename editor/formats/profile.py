@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from editor.formats.errors import FormatError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 DEFAULT_PROFILE = "podcast"
@@ -73,7 +76,7 @@ class Profile:
         return max(self.min_ms, round(1000 * characters / self.max_cps), round(by_words))
 
 
-_BOUNDS = {
+BOUNDS = {
     "line_length": (8, 200),
     "lines": (1, 4),
     "target_cps": (1, 1000),
@@ -88,10 +91,11 @@ _BOUNDS = {
     ("gap_ms", "close_ms", "hold_ms", "hold_slow_ms", "early_ms", "late_ms", "borrow_ms"),
     (0, 5000),
 )
+"""The least and greatest value of every number."""
 
 
 def _problem(profile: Profile) -> str | None:
-    for name, (low, high) in _BOUNDS.items():
+    for name, (low, high) in BOUNDS.items():
         value = getattr(profile, name)
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             return f"{name} must be a number"
@@ -139,3 +143,53 @@ def load_profiles(folder: Path) -> dict[str, Profile]:
     """
     found = [load_profile(path) for path in sorted(folder.glob("*.toml"))]
     return {row.id: row for row in sorted(found, key=lambda row: row.id != DEFAULT_PROFILE)}
+
+
+def available_profiles(shipped: Path, own: Path) -> tuple[dict[str, Profile], tuple[str, ...]]:
+    """The profiles that come with the program, then the user's, by id; and what is wrong.
+
+    One of the user's files that cannot be used costs nobody the others: it is left out, and told
+    in a sentence.
+
+    Raises:
+        FormatError: A shipped profile cannot be used.
+    """
+    found = load_profiles(shipped)
+    problems = []
+    for path in sorted(own.glob("*.toml")):
+        try:
+            if path.stem in found:
+                raise FormatError(
+                    f"The caption profile {path} is not used, because Proofcast has one of that "
+                    "name: give the file another name."
+                )
+            found[path.stem] = load_profile(path)
+        except FormatError as error:
+            problems.append(str(error))
+    return found, tuple(problems)
+
+
+def profile_text(profile: Profile) -> str:
+    """The TOML file of a profile, complete, as `parse_profile` reads it."""
+    lines = []
+    for field in fields(Profile):
+        value = getattr(profile, field.name)
+        if field.name != "id":
+            lines.append(f"{field.name} = {_toml(value)}")
+    return "\n".join(lines) + "\n"
+
+
+def _toml(value: object) -> str:
+    # What JSON writes for numbers and texts is TOML too, but for one control character.
+    text = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return text.encode("utf-8", "replace").decode()
+
+
+def free_id(label: str, taken: Iterable[str]) -> str:
+    """A name for a new profile's file: the label's letters and digits, and a number if taken."""
+    stem = re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-") or "profile"
+    used = set(taken)
+    number = 1
+    while (name := stem if number == 1 else f"{stem}-{number}") in used:
+        number += 1
+    return name

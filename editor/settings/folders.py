@@ -44,6 +44,11 @@ class Folders:
         return self.config / "keymap.json"
 
     @property
+    def profiles(self) -> Path:
+        """Caption profiles that the user made, one TOML file each."""
+        return self.config / "profiles"
+
+    @property
     def models(self) -> Path:
         """Downloaded speech models, one folder each."""
         return self.data / "models"

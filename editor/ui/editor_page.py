@@ -12,6 +12,7 @@ from editor.transcript.patch import caret_at
 from editor.transcript.speakers import relabel
 from editor.transcript.timeline import Timeline, time_near
 from editor.ui.ads_panel import AdsPanel
+from editor.ui.captions_panel import CaptionsPanel
 from editor.ui.find_bar import FindBar
 from editor.ui.review_panel import ReviewPanel
 from editor.ui.speaker_panel import SpeakerPanel
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from editor.ui.theme import Theme
 
 SIDE_WIDTH = GRID * 40
-REVIEW, SPEAKERS, ADS = 0, 1, 2
+REVIEW, SPEAKERS, ADS, CAPTIONS = range(4)
 
 
 class EditorPage(QWidget):
@@ -70,6 +71,8 @@ class EditorPage(QWidget):
         self.review.show_queue(session, None)
         self.side.insertTab(REVIEW, self.review, "Review")
         self._add_panels()
+        self.captions = CaptionsPanel(theme, say)
+        self.side.insertTab(CAPTIONS, self.captions, "Captions")
         self._assemble()
         self._connect()
         self._unsubscribe = session.subscribe(self._changed)
@@ -86,6 +89,11 @@ class EditorPage(QWidget):
         self.review.show_queue(session, review)
         self._unsubscribe = session.subscribe(self._changed)
 
+    @property
+    def theme(self) -> Theme:
+        """The colours it is drawn in."""
+        return self._theme
+
     def set_theme(self, theme: Theme) -> None:
         """Redraw in this theme."""
         self._theme = theme
@@ -94,6 +102,7 @@ class EditorPage(QWidget):
         self.find_bar.set_theme(theme)
         self.speakers.set_theme(theme)
         self.review.set_theme(theme)
+        self.captions.set_theme(theme)
 
     def let_go(self) -> None:
         """Stop listening to the session."""
@@ -107,6 +116,12 @@ class EditorPage(QWidget):
         self.side.show()
         self.side.setCurrentIndex(REVIEW)
         self.review.focus_list()
+
+    def show_captions(self) -> None:
+        """Bring the captions forward."""
+        self.side.show()
+        self.side.setCurrentIndex(CAPTIONS)
+        self.captions.focus_list()
 
     def show_speakers(self, speaker: SpeakerId | None = None) -> None:
         """Bring the speakers forward and edit the name of one."""

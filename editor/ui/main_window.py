@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from editor.commands.review import go_to
+from editor.ui.captions_desk import CaptionsDesk
 from editor.ui.command_actions import CommandActions
 from editor.ui.context_menu import ContextMenu
 from editor.ui.desk import WindowDesk
@@ -79,6 +80,10 @@ class MainWindow(QMainWindow):
         self.desk.view = self.page.view
         files = FileActions(self, workspace, store, folders, self.messages.say)
         self.desk.files = files
+        self._captions = CaptionsDesk(
+            self.page, player, store, folders, workspace, self.messages.say, self
+        )
+        self.desk.captions = self._captions
         self.recovery = Recovery(self, workspace, folders.logs, self.messages)
         self.desk.recovery = self.recovery
         self.actions_ = CommandActions(registry, keys, self.desk, self)
@@ -87,6 +92,7 @@ class MainWindow(QMainWindow):
         )
         ContextMenu(self.page.view, self.actions_)
         self.page.review.use(self.actions_)
+        self.page.captions.use(self.actions_)
         self.page.review.chosen.connect(self._go_to_doubt)
         self.transport = TransportBar(self.actions_, theme)
         files.worked.connect(self.transport.set_task)
@@ -140,6 +146,7 @@ class MainWindow(QMainWindow):
     def _show_episode(self, episode: Episode) -> None:
         self._player.load(None)
         self.page.set_session(episode.session, episode.review)
+        self._captions.set_session(episode.session)
         self.page.waveforms.set_peaks(None)
         queue = episode.queue
         episode.audio_progressed.connect(
@@ -180,6 +187,7 @@ class MainWindow(QMainWindow):
         for topic in ("saving", "audio"):
             self.messages.withdraw(topic)
         self.page.set_session(self.desk.session)
+        self._captions.set_session(None)
         self.setWindowTitle("Proofcast")
         self.empty.show_recent(self._store.now.recent_projects)
         self._stack.setCurrentWidget(self.empty)
@@ -267,6 +275,7 @@ class MainWindow(QMainWindow):
         if not self._may_close():
             event.ignore()
             return
+        self._captions.let_go()
         self._workspace.shut_down()
         self._player.close()
         self.page.let_go()

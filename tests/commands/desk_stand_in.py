@@ -85,6 +85,22 @@ class Recorder:
         return lambda *arguments, **named: self.calls.append((name, *arguments, *named.items()))
 
 
+class Captions(Recorder):
+    """Captions that are always ready."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def when_ready(self, act) -> None:
+        from editor.formats.cues import build_cues
+        from editor.formats.profile import Profile
+        from editor.jobs.live_captions import Made
+
+        document, profile = self._desk.session.document, Profile("podcast", "Podcast")
+        act(Made(document, profile, None, build_cues(document, profile)))
+
+
 class Desk:
     def __init__(self, document: Transcript) -> None:
         self.session = Session(document)
@@ -95,6 +111,7 @@ class Desk:
         self.recovery = Recorder()
         self.alignment = Recorder()
         self.panels = Recorder()
+        self.captions = Captions(self)
         self.settings = Settings()
         self.has_episode = True
         self.has_audio = True

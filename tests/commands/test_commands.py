@@ -34,7 +34,8 @@ def test_ids_are_unique():
 def test_every_command_stands_in_a_menu_and_the_order_is_kept():
     menus = COMMANDS.menus()
     assert list(menus) == [
-        "File", "Edit", "Speakers", "Ads", "Review", "Playback", "Align", "Times", "View", "Help",
+        "File", "Edit", "Speakers", "Ads", "Review", "Captions", "Playback", "Align",
+        "Times", "View", "Help",
     ]  # fmt: skip
     assert sum(map(len, menus.values())) == len(list(COMMANDS))
 

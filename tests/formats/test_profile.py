@@ -5,9 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from editor.formats.errors import FormatError
-from editor.formats.profile import Profile, load_profile, load_profiles, parse_profile
+from editor.formats.profile import (
+    Profile,
+    available_profiles,
+    free_id,
+    load_profile,
+    load_profiles,
+    parse_profile,
+    profile_text,
+)
 
 FOLDER = Path(__file__).parents[2] / "resources" / "profiles"
 
@@ -54,3 +64,32 @@ def test_the_time_a_text_needs() -> None:
     assert profile.needed_ms(10, 1) == 800
     assert profile.needed_ms(40, 1) == 2000
     assert profile.needed_ms(40, 10) == 5000
+
+
+def test_the_users_profiles_stand_beside_those_of_the_program(tmp_path: Path) -> None:
+    shipped = FOLDER
+    (tmp_path / "mine.toml").write_text('label = "Mine"\nline_length = 30\n')
+    (tmp_path / "broken.toml").write_text("line_length = many")
+    (tmp_path / "podcast.toml").write_text("lines = 1")
+    found, problems = available_profiles(shipped, tmp_path)
+    assert list(found) == [*load_profiles(shipped), "mine"]
+    assert found["mine"].line_length == 30
+    assert found["podcast"].lines == 2
+    assert len(problems) == 2
+    assert "broken" in problems[0]
+    assert "another name" in problems[1]
+    assert available_profiles(shipped, tmp_path / "none")[1] == ()
+
+
+@given(st.text(max_size=20), st.text(max_size=20), st.integers(8, 200), st.floats(1, 1000))
+def test_a_profile_is_read_as_it_was_written(
+    label: str, about: str, line_length: int, cps: float
+) -> None:
+    profile = Profile("mine", label, about, line_length=line_length, target_cps=cps)
+    assert parse_profile(profile_text(profile), "mine") == profile
+
+
+def test_names_of_files_are_plain_and_free() -> None:
+    assert free_id("My Show: fast!", []) == "my-show-fast"
+    assert free_id("../..", []) == "profile"
+    assert free_id("Podcast", ["podcast", "podcast-2"]) == "podcast-3"
