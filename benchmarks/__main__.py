@@ -24,6 +24,9 @@ class Benchmark(NamedTuple):
 
 
 BENCHMARKS = {
+    "alignment": Benchmark(
+        "benchmarks.alignment.run", "word times on made speech, beside other programs"
+    ),
     "speed": Benchmark("benchmarks.speed.run", "start, opening, typing, export, import, aligning"),
     "session": Benchmark(
         "benchmarks.session.run", "correcting planted errors by key: keys, doubts, false alarms"

@@ -1,0 +1,1 @@
+"""How exact word times are, on speech whose word times are known; beside other programs."""

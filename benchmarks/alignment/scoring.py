@@ -1,0 +1,129 @@
+"""How far an answer is from the truth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from benchmarks.report import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from benchmarks.alignment.material import Case
+
+NO_SOUND = "text_without_sound"
+_STEP_MS = 10
+
+
+class Found(NamedTuple):
+    """What a program says about a given word: times in ms or None, and its status if it has one."""
+
+    start: float | None
+    end: float | None
+    status: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a program found.
+
+    Attributes:
+        words: One entry for each given word.
+        untold: Stretches of speech that it says the text lacks, in ms; None if it cannot tell.
+        seconds: What it took, without loading.
+        processor: Processor seconds of all threads, with loading; tells more on a busy machine.
+        peak_mb: The most memory it held.
+    """
+
+    words: tuple[Found, ...]
+    untold: tuple[tuple[float, float], ...] | None
+    seconds: float
+    processor: float
+    peak_mb: float | None
+
+
+class Goals(NamedTuple):
+    """What is asked for; None where nothing is."""
+
+    start_median: float | None = None
+    start_50: float | None = None
+    start_100: float | None = None
+    off: float | None = None
+    end_median: float | None = None
+    end_50: float | None = None
+
+
+def figures(case: Case, system: str, answer: Answer, goals: Goals) -> Iterator[Figure]:
+    """All figures of one answer."""
+    name = f"{system}, {case.name}: "
+    starts, ends = errors(case, answer)
+    count = sum(k is not None for k in case.spoken)
+    for what, found, median, within_50 in (
+        ("starts", starts, goals.start_median, goals.start_50),
+        ("ends", ends, goals.end_median, goals.end_50),
+    ):
+        missing = count - len(found)
+        # A word without a time is as wrong as can be.
+        off = np.concatenate([np.abs(found), np.full(missing, 1e6)])
+        yield Figure(f"{name}{what}, median", "ms", (float(np.median(off)),), median)
+        mean = float(np.abs(found).mean()) if len(found) else 1e6
+        yield Figure(f"{name}{what}, mean of those timed", "ms", (mean,))
+        yield Figure(f"{name}{what}, bias", "ms", (float(np.median(found)) if len(found) else 0,))
+        for limit in (20, 50, 100, 200):
+            goal = {50: within_50, 100: goals.start_100 if what == "starts" else None}.get(limit)
+            share = 100 * float((off <= limit).mean())
+            label = f"{name}{what} within {limit} ms"
+            yield Figure(label, "%", (share,), goal, more_is_better=True)
+        far = 100 * float((np.abs(found) > 1000).sum()) / count
+        yield Figure(f"{name}{what} off by more than 1 s", "%", (far,), goals.off)
+    yield Figure(f"{name}spoken words without a time", "%", (100 * (count - len(starts)) / count,))
+    yield from _statuses(case, name, answer)
+    yield Figure(f"{name}real-time factor", "x length", (answer.seconds / case.seconds,), 0.05)
+    busy = answer.processor / case.seconds
+    yield Figure(f"{name}processor time", "x length", (busy,), note="all threads, with loading")
+    if answer.peak_mb is not None:
+        yield Figure(f"{name}peak memory", "MB", (answer.peak_mb,), 1000)
+
+
+def errors(case: Case, answer: Answer) -> tuple[np.ndarray, np.ndarray]:
+    """Found minus true starts and ends, in ms, of the spoken words that have times."""
+    starts, ends = [], []
+    for number, found in zip(case.spoken, answer.words, strict=True):
+        if number is not None and found.start is not None and found.end is not None:
+            starts.append(found.start - case.words[number].start_ms)
+            ends.append(found.end - case.words[number].end_ms)
+    return np.array(starts, float), np.array(ends, float)
+
+
+def _statuses(case: Case, name: str, answer: Answer) -> Iterator[Figure]:
+    rows = list(zip(case.spoken, answer.words, strict=True))
+    if not any(found.status for _, found in rows):
+        return
+    wrongly = [found.status == NO_SOUND for number, found in rows if number is not None]
+    share = 100 * sum(wrongly) / len(wrongly)
+    yield Figure(f"{name}spoken words marked as without sound", "%", (share,), 2)
+    rightly = [found.status == NO_SOUND for number, found in rows if number is None]
+    if rightly:
+        share = 100 * sum(rightly) / len(rightly)
+        label = f"{name}unspoken words marked as without sound"
+        yield Figure(label, "%", (share,), 90, more_is_better=True)
+    if answer.untold is None:
+        return
+    spoken = _painted(case, [(w.start_ms, w.end_ms) for w in case.words])
+    untold, heard = _painted(case, case.untold), _painted(case, answer.untold)
+    told = spoken & ~untold
+    if untold.any():
+        share = 100 * float((untold & heard).sum() / untold.sum())
+        yield Figure(f"{name}speech without text, found", "%", (share,), 95, more_is_better=True)
+    share = 100 * float((told & heard).sum() / told.sum())
+    yield Figure(f"{name}speech with text, taken for such", "%", (share,), 2)
+
+
+def _painted(case: Case, spans: Sequence[tuple[float, float]]) -> np.ndarray:
+    line = np.zeros(case.words[-1].end_ms // _STEP_MS + 2, bool)
+    for start, end in spans:
+        line[max(0, int(start) // _STEP_MS) : int(end) // _STEP_MS] = True
+    return line
