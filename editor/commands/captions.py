@@ -83,11 +83,13 @@ def shift(edge: str, by_ms: int, desk: Desk) -> None:
 def go_to_problem(step: int, desk: Desk) -> None:
     """Go to the next (1) or previous (-1) caption that needs a look, around the end."""
     from editor.formats.cue_edits import cue_at
+    from editor.formats.exceptions import NO_EFFECT
 
     def act(made: MadeCaptions) -> None:
         messages: dict[int, list[str]] = {}
         for problem in made.captions.problems:
-            messages.setdefault(problem.cue, []).append(problem.message)
+            if problem.kind != NO_EFFECT:
+                messages.setdefault(problem.cue, []).append(problem.message)
         cues = made.captions.cues
         rows = sorted(row for row in messages if row < len(cues))
         if not rows:

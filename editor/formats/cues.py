@@ -15,7 +15,7 @@ import numpy as np
 from editor.formats.cue_costs import IMPOSSIBLE, Costs, cue_costs
 from editor.formats.cue_options import CueOptions
 from editor.formats.cue_times import Speech, cue_times
-from editor.formats.exceptions import HandChange, lay_over, lines_by_hand, times_by_hand
+from editor.formats.exceptions import NO_EFFECT, HandChange, lay_over, lines_by_hand, times_by_hand
 from editor.formats.strip import Strip, strip_of
 
 if TYPE_CHECKING:
@@ -160,9 +160,7 @@ def _cue(strip: Strip, first: int, stop: int, lines: tuple[str, ...], time: tupl
 
 def _without_effect(changes: Sequence[HandChange]) -> tuple[CueProblem, ...]:
     return tuple(
-        CueProblem(change.cue or 0, "no-effect", change.message)
-        for change in changes
-        if change.note
+        CueProblem(change.cue or 0, NO_EFFECT, change.message) for change in changes if change.note
     )
 
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from editor.formats.strip import Strip
     from editor.transcript.document import CueException, Place, Transcript
 
+NO_EFFECT = "no-effect"
+"""The kind of a problem that tells of a change by hand in vain."""
+
 GONE = "the words that it was made for are gone"
 HIDDEN = "its words are not shown"
 FIRST = "nothing comes before it"

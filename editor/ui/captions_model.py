@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics
 
+from editor.formats.exceptions import NO_EFFECT
 from editor.ui.icons import icon
 from editor.ui.theme import GRID
 from editor.ui.transport_bar import clock
@@ -45,6 +46,8 @@ class CaptionModel(QAbstractTableModel):
         self._cues = captions.cues if captions else ()
         self._problems, self._changes = {}, {}
         for problem in captions.problems if captions else ():
+            if problem.kind == NO_EFFECT:
+                continue  # the panel lists these apart
             self._problems.setdefault(problem.cue, []).append(problem.message)
         for change in captions.by_hand if captions else ():
             if change.cue is not None and not change.note:

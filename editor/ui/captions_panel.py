@@ -26,7 +26,7 @@ from editor.ui.theme import GRID
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtGui import QHideEvent, QShowEvent
+    from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 
     from editor.formats.cues import Captions
     from editor.formats.exceptions import HandChange
@@ -84,7 +84,7 @@ class CaptionsPanel(QWidget):
         self._summary.setObjectName("hint")
         self._vain = QListWidget()
         self._vain.setAccessibleName("Changes by hand without effect")
-        self._vain.setMaximumHeight(GRID * 12)
+        self._vain.setMaximumHeight(GRID * 9)
         self._vain.setWordWrap(True)
         self._remove = QPushButton("Remove these changes")
         self._remove.setAccessibleDescription(
@@ -99,16 +99,9 @@ class CaptionsPanel(QWidget):
     def use(self, actions: CommandActions) -> None:
         """Offer these commands as buttons."""
         for name in BUTTONS:
-            button = QToolButton()
-            button.setDefaultAction(actions[name])
-            button.setText(SHORT[name])
-            button.setAccessibleName(actions[name].text())
-            self._buttons.addWidget(button)
+            self._buttons.addWidget(_button(SHORT[name], actions[name]))
         self._buttons.addStretch(1)
-        more = QToolButton()
-        more.setDefaultAction(actions["captions.profiles"])
-        more.setText("Profiles…")
-        self._top.addWidget(more)
+        self._top.addWidget(_button("Profiles…", actions["captions.profiles"]))
 
     def show_profiles(self, profiles: Iterable[Profile], chosen: str) -> None:
         """Offer these profiles."""
@@ -204,7 +197,7 @@ class CaptionsPanel(QWidget):
         header = view.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((TIME, 9), (SPEED, 7), (FLAG, 4)):
+        for column, width in ((TIME, 7), (SPEED, 6), (FLAG, 4)):
             # Fixed: to fit contents, Qt would look at all rows at every change.
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, GRID * width)
@@ -223,6 +216,16 @@ class CaptionsPanel(QWidget):
         layout.addWidget(self._vain)
         layout.addWidget(self._remove)
         layout.addLayout(self._buttons)
+
+
+def _button(title: str, action: QAction) -> QToolButton:
+    """A button with a title shorter than that of the command."""
+    button = QToolButton(text=title)
+    button.setToolTip(action.toolTip())
+    button.setAccessibleName(action.text())
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(action.trigger)
+    return button
 
 
 def _summary(count: int, flagged: int) -> str:

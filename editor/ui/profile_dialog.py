@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.formats.exceptions import NO_EFFECT
 from editor.formats.profile import (
     DEFAULT_PROFILE,
     available_profiles,
@@ -189,7 +190,7 @@ class ProfileDialog(QDialog):
     def _show(self, made: tuple[Captions, Profile]) -> None:
         self._task = None
         captions, profile = made
-        flagged = frozenset(problem.cue for problem in captions.problems)
+        flagged = frozenset(p.cue for p in captions.problems if p.kind != NO_EFFECT)
         self.strip.show_cues(captions.cues, flagged, profile.lines)
         count, over = len(captions.cues), len(flagged)
         self.say(f"{count:,} caption{'' if count == 1 else 's'}, {over:,} over a limit.")

@@ -25,7 +25,7 @@ ROWS = (
     Row("lines", "Lines", "", "The most lines in a caption."),
     Row("target_cps", "Speed to aim at", " a second", "Characters a second that read well."),
     Row("max_cps", "Fastest", " a second", "Characters a second above which it is flagged."),
-    Row("max_wpm", "Fastest", " words a minute", "The same in words; 0 for no such limit."),
+    Row("max_wpm", "Fastest in words", " a minute", "The same in words; 0 for no such limit."),
     Row("min_ms", "Shortest", " ms", "No caption is shown for less."),
     Row("aim_min_ms", "Shortest to aim at", " ms", "What captions should not fall below."),
     Row("max_ms", "Longest", " ms", "No caption is shown for more."),
