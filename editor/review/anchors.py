@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from editor.transcript.document import Turn, TurnId
-    from editor.transcript.patch import Patch
 
 REACH = 3
 """So many words around its place are searched for words that an edit seemed to have taken."""
@@ -80,13 +79,13 @@ def found_near(
     return nearest, nearest + len(wanted)
 
 
-def touches(patch: Patch) -> bool:
+def touches(old: Sequence[Turn], new: Sequence[Turn]) -> bool:
     """Whether a change can move words: not when it only tells times or speakers."""
-    if len(patch.old) != len(patch.new):
+    if len(old) != len(new):
         return True
     return any(
         a.id != b.id or (a.words is not b.words and _texts([a]) != _texts([b]))
-        for a, b in zip(patch.old, patch.new, strict=True)
+        for a, b in zip(old, new, strict=True)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -77,10 +78,19 @@ def _hearings(pieces: Sequence[Piece], events: Iterable[Heard]) -> Iterator[Hear
                 yield Hearing(gap, (), event.words)
             continue
         given = [
-            word.text for piece in pieces for word in _sent(piece, event.first, event.last + 1)
+            word.text
+            for piece in _between(pieces, event.first, event.last + 1)
+            for word in _sent(piece, event.first, event.last + 1)
         ]
         for (g0, g1), words in pairs(given, event.words):
             yield from _split(pieces, event.first + g0, event.first + g1, words)
+
+
+def _between(pieces: Sequence[Piece], first: int, stop: int) -> Sequence[Piece]:
+    """The pieces with words `first` to `stop` - 1 of the job."""
+    low = bisect_right(pieces, first, key=lambda piece: piece.stop)
+    high = bisect_left(pieces, stop, key=lambda piece: piece.first)
+    return pieces[low:high] or pieces[-1:]
 
 
 def _sent(piece: Piece, first: int, stop: int) -> Sequence[Any]:
@@ -98,7 +108,7 @@ def _split(
         if gap:
             yield Hearing(gap, (), words)
         return
-    for piece in pieces:
+    for piece in _between(pieces, first, stop):
         given = _sent(piece, first, stop)
         if given:
             start = max(first, piece.first) - piece.first + piece.skip
@@ -109,7 +119,7 @@ def _split(
 
 def _gap(pieces: Sequence[Piece], before: int) -> Anchor | None:
     """The gap before a word of the job. At the edge of two turns it is the end of the first."""
-    for piece in pieces:
+    for piece in _between(pieces, before - 1, before + 1):
         if piece.first <= before <= piece.stop:
             at = before - piece.first + piece.skip
             return Anchor(piece.turn.id, at, at)

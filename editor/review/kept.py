@@ -33,11 +33,13 @@ class KeptPlaces:
     def __init__(self) -> None:
         self._places: dict[TurnId, tuple[Kept, ...]] = {}
         self._contexts: set[str] = set()
+        self._known: dict[TurnId, tuple[Sequence[Word], dict[Doubt, str]]] = {}
 
     def add(self, doubt: Doubt, document: Transcript) -> None:
         """Keep what a doubt is about."""
         self._put(Kept(doubt.anchor, doubt.given, doubt.splits))
-        context = _context(doubt, document)
+        index = document.index_of.get(doubt.anchor.turn)
+        context = _context(doubt, document.turns[index].words) if index is not None else ""
         if context:
             self._contexts.add(context)
 
@@ -58,7 +60,18 @@ class KeptPlaces:
         there = self._places.get(doubt.anchor.turn, ())
         if any(_covers(kept, doubt) and _still_there(kept, words) for kept in there):
             return True
-        return bool(self._contexts) and _context(doubt, document) in self._contexts
+        return bool(self._contexts) and self._context_of(doubt, words) in self._contexts
+
+    def _context_of(self, doubt: Doubt, words: Sequence[Word]) -> str:
+        """The words around a doubt; remembered, because all doubts are asked on every change."""
+        turn = doubt.anchor.turn
+        version, known = self._known.get(turn, (None, {}))
+        if version is not words:
+            known = {}
+            self._known[turn] = (words, known)
+        if doubt not in known:
+            known[doubt] = _context(doubt, words)
+        return known[doubt]
 
     def carry(
         self, old: Iterable[TurnId], moved: Callable[[Anchor, Sequence[str]], Anchor]
@@ -106,12 +119,9 @@ class KeptPlaces:
         self._places[turn] = (*self._places.get(turn, ()), kept)
 
 
-def _context(doubt: Doubt, document: Transcript) -> str:
+def _context(doubt: Doubt, words: Sequence[Word]) -> str:
     """The words in question with their neighbours; "" where there are too few of them."""
-    index = document.index_of.get(doubt.anchor.turn)
-    if index is None:
-        return ""
-    words, (_, start, stop) = document.turns[index].words, doubt.anchor
+    _, start, stop = doubt.anchor
     before = [key(word.text) for word in words[max(0, start - CONTEXT) : start]]
     after = [key(word.text) for word in words[stop : stop + CONTEXT]]
     if len(before) + len(after) < 2 * CONTEXT:

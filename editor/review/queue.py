@@ -238,17 +238,20 @@ class ReviewQueue:
     # Following the document
 
     def _follow(self, patch: Patch, _origin: object) -> None:
-        if touches(patch):
-            self._remember(patch.old)
+        same = {id(turn) for turn in patch.old} & {id(turn) for turn in patch.new}
+        old = [turn for turn in patch.old if id(turn) not in same]
+        new = [turn for turn in patch.new if id(turn) not in same]
+        if touches(old, new):
+            self._remember(old)
             if self._vocabulary:
-                for turn in patch.old:
+                for turn in old:
                     self._vocabulary.add(turn.words, -1)
-                for turn in patch.new:
+                for turn in new:
                     self._vocabulary.add(turn.words)
-            self._carry(patch)
+            self._carry(old, new)
         turns = self._session.document.turns
         low, high = max(0, patch.at - 1), min(len(turns), patch.touched.stop + 1)
-        for turn in (*patch.old, *turns[low:high]):
+        for turn in (*old, *new, *turns[low : low + 1], *turns[high - 1 : high]):
             self._forget(turn.id)
         self._tell()
 
@@ -261,18 +264,18 @@ class ReviewQueue:
         while len(self._memory) > REMEMBERED:
             self._memory.popitem(last=False)
 
-    def _carry(self, patch: Patch) -> None:
-        heard = [h for turn in patch.old for h in self._hearings.get(turn.id, ())]
-        concerned = [turn.id for turn in patch.old]
+    def _carry(self, old: Sequence[Turn], new: Sequence[Turn]) -> None:
+        heard = [h for turn in old for h in self._hearings.get(turn.id, ())]
+        concerned = [turn.id for turn in old]
         for turn_id in concerned:
             self._put(turn_id, ())
-        if patch.new and (heard or any(turn_id in self._kept for turn_id in concerned)):
-            moved = carrier(patch.old, patch.new)
+        if new and (heard or any(turn_id in self._kept for turn_id in concerned)):
+            moved = carrier(old, new)
             by_turn = evidence.by_turn(h.at(moved(h.anchor, h.given)) for h in heard)
             for turn_id, hearings in by_turn.items():
                 self._put(turn_id, hearings)
             self._unsaved |= set(map(_row, self._kept.carry(concerned, moved)))
-        for turn in patch.new:
+        for turn in new:
             remembered = self._memory.get((turn.id, turn.text)) if self._memory else None
             if remembered is not None:
                 self._put(turn.id, remembered)
