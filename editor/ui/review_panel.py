@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 SOON_MS = 120
 """The list follows the text after this long: it must not cost a keystroke."""
+MEASURED_ROWS = 20
 BUTTONS = ("review.accept", "review.keep", "review.accept_everywhere")
 ORDERS = {Order.TEXT: "In the order of the text", Order.SURE_FIRST: "Likeliest errors first"}
 EMPTY = (
@@ -204,6 +205,8 @@ class ReviewPanel(QWidget):
         view.setAccessibleDescription("Enter goes to the chosen doubt and plays it")
         header = view.header()
         header.setStretchLastSection(False)
+        # Otherwise a thousand rows are measured after every change.
+        header.setResizeContentsPrecision(MEASURED_ROWS)
         header.setSectionResizeMode(CHANGE, QHeaderView.ResizeMode.Stretch)
         for column in (KIND, TIME):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
