@@ -6,7 +6,7 @@ A module of its own so that the window is there before all the formats are loade
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from editor.alignment.models.errors import ModelError
 from editor.formats.errors import FormatError
@@ -16,7 +16,7 @@ from editor.media.probe import probe
 from editor.storage.content import Imported
 from editor.storage.errors import ProjectError, Reason
 from editor.storage.media_link import MediaReference
-from editor.storage.opening import OpeningError
+from editor.storage.opening import OpeningError, can_write, free_path
 from editor.storage.project import Project
 from editor.transcript.document import Transcript, empty_transcript
 
@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 
 EXPECTED = (ProjectError, FormatError, MediaError, ModelError, OpeningError)
 """Errors whose message is a sentence for the user."""
+
+
+class Rescue(NamedTuple):
+    """What belongs to a rescued document."""
+
+    media: MediaReference | None = None
+    imported: Imported | None = None
 
 
 @dataclass(frozen=True)
@@ -87,3 +94,22 @@ def new_project(path: Path, made_of: Read) -> Project:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     return Project.create(path, made_of.document, media=made_of.media, imported=made_of.imported)
+
+
+def rescued_project(document: Transcript, rest: Rescue, path: Path, fallback: Path) -> Project:
+    """Make a new project of what was rescued, beside the damaged one if that can be written to.
+
+    Args:
+        document: What it holds.
+        rest: The audio and the import that belong to it.
+        path: The damaged project.
+        fallback: A folder for projects that stand where nothing can be written.
+
+    Raises:
+        ProjectError: It cannot be written.
+        OSError: The fallback cannot be made.
+    """
+    folder = path.parent if can_write(path.parent) else fallback
+    folder.mkdir(parents=True, exist_ok=True)
+    new = free_path(folder / f"{path.stem} rescued{path.suffix}")
+    return Project.create(new, document, media=rest.media, imported=rest.imported)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,25 +18,16 @@ if TYPE_CHECKING:
 
     from editor.alignment.models.resolve import ModelFolder
     from editor.jobs.episode import Episode
-    from editor.jobs.reading import Read
+    from editor.jobs.reading import Read, Rescue
     from editor.media.entry import EpisodeAudio
     from editor.settings.folders import Folders
     from editor.settings.options import Settings
-    from editor.storage.content import Imported
     from editor.storage.errors import ProjectError
-    from editor.storage.media_link import MediaReference
     from editor.storage.opening import Opening
     from editor.storage.project import Project
     from editor.transcript.document import Transcript
 
 log = logging.getLogger(__name__)
-
-
-class Rescue(NamedTuple):
-    """What belongs to a rescued document."""
-
-    media: MediaReference | None = None
-    imported: Imported | None = None
 
 
 class Workspace(QObject):
@@ -137,17 +128,16 @@ class Workspace(QObject):
             rest: The audio and the import that belong to it.
             path: The damaged project, which stays as it is.
         """
+        from editor.jobs.reading import rescued_project
         from editor.storage.errors import ProjectError
-        from editor.storage.opening import free_path
-        from editor.storage.project import Project
 
-        new = free_path(path.with_name(f"{path.stem} rescued{path.suffix}"))
         try:
-            project = Project.create(new, document, media=rest.media, imported=rest.imported)
-        except ProjectError as error:
+            project = rescued_project(document, rest, path, self._folders.data / "projects")
+        except (ProjectError, OSError) as error:
             self._tell(error)
             return
-        self.said.emit(f"“{new.name}” is a new project; the damaged one was left as it is.")
+        name = project.path.name
+        self.said.emit(f"“{name}” is a new project; the damaged one was left as it is.")
         self._show(project)
 
     def set_audio(self, path: Path) -> None:

@@ -108,7 +108,7 @@ def project_path(opening: Opening, fallback: Path) -> Path:
     source = opening.audio or opening.transcript
     if source is None:
         raise ValueError("neither audio nor transcript")
-    folder = source.parent if _can_write(source.parent) else fallback
+    folder = source.parent if can_write(source.parent) else fallback
     return folder / f"{source.stem}{SUFFIX}"
 
 
@@ -121,7 +121,8 @@ def free_path(path: Path) -> Path:
     return candidate
 
 
-def _can_write(folder: Path) -> bool:
+def can_write(folder: Path) -> bool:
+    """Whether files can be made in a folder."""
     # Permission bits lie on network shares and under Windows: only trying tells.
     try:
         with tempfile.NamedTemporaryFile(dir=folder, prefix=".proofcast-"):

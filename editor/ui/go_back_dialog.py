@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from editor.jobs.background import Background, Task
-    from editor.jobs.workspace import Rescue
+    from editor.jobs.reading import Rescue
     from editor.transcript.document import Transcript
 
 PREVIEW_LINES = 400

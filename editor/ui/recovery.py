@@ -133,7 +133,7 @@ class Recovery:
 
 
 def _choice(point: Point, imported: Imported | None, now: Transcript) -> Choice:
-    from editor.jobs.workspace import Rescue
+    from editor.jobs.reading import Rescue
     from editor.storage.points import read_point
     from editor.transcript.compare import with_known_times
     from editor.ui.go_back_dialog import Choice, State
@@ -170,14 +170,14 @@ def _what_is_left(path: Path, folder: Path) -> list[Choice]:
 
 
 def _salvaged(found: Salvaged) -> State:
-    from editor.jobs.workspace import Rescue
+    from editor.jobs.reading import Rescue
     from editor.ui.go_back_dialog import State
 
     return State(found.document, Rescue(found.media, found.imported))
 
 
 def _backup(point: Point) -> State:
-    from editor.jobs.workspace import Rescue
+    from editor.jobs.reading import Rescue
     from editor.storage.project import Project
     from editor.ui.go_back_dialog import State
 

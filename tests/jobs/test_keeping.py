@@ -9,7 +9,8 @@ import pytest
 from notation import document
 
 from editor.jobs.keeping import EVERY_S, BackupKeeper
-from editor.jobs.workspace import Rescue, Workspace
+from editor.jobs.reading import Rescue, rescued_project
+from editor.jobs.workspace import Workspace
 from editor.settings.folders import user_folders
 from editor.settings.options import Settings
 from editor.storage.backups import Why, backups_of
@@ -158,6 +159,13 @@ def test_a_damaged_project_is_offered_for_rescue_and_stays_as_it_is(qtbot, works
     assert workspace.episode.project.path.name == "talk rescued.proofcast"
     assert [turn.text for turn in workspace.episode.session.document.turns] == ["indeed"]
     assert path.read_bytes() == content
+
+
+def test_where_nothing_can_be_written_the_rescued_project_goes_elsewhere(tmp_path):
+    gone = tmp_path / "gone" / "talk.proofcast"
+    with rescued_project(document(TALK), Rescue(), gone, tmp_path / "mine") as project:
+        assert project.path == tmp_path / "mine" / "talk rescued.proofcast"
+        assert project.document() == document(TALK)
 
 
 def test_a_file_that_never_was_a_project_is_not_offered_for_rescue(qtbot, workspace, tmp_path):
