@@ -12,12 +12,13 @@ from dataclasses import replace
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from editor.transcript.cue_exceptions import locate
 from editor.transcript.document import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from editor.transcript.document import AdRead, Transcript
+    from editor.transcript.document import AdRead, CueException, Transcript
     from editor.transcript.words import AdId, Word
 
 FARTHEST_EDGE = 1000
@@ -112,8 +113,17 @@ def cut_document(document: Transcript, spans: Sequence[tuple[int, int]]) -> Tran
         turn for turn, old in zip(turns, document.turns, strict=True) if turn.words or not old.words
     )
     first = document.turns[0]
-    tables = document.tables._replace(ads=())
+    tables = document.tables._replace(ads=(), breaks=_outside_of_ads(document))
     return replace(document, turns=left or (Turn(first.id, first.speaker, ()),), tables=tables)
+
+
+def _outside_of_ads(document: Transcript) -> tuple[CueException, ...]:
+    """The changes of captions by hand, but for those at words that go."""
+    return tuple(
+        exception
+        for exception, place in locate(document)
+        if place is None or document.word(place).ad is None
+    )
 
 
 def _kept(words: Iterable[Word], shift: Shift) -> tuple[Word, ...]:

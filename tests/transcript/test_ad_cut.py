@@ -7,10 +7,13 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from editor.transcript.cue_exceptions import change_cues, locate
 from editor.transcript.cut import FARTHEST_EDGE, Shift, ad_times, cut_document, cut_spans
 from editor.transcript.document import (
     AdKind,
     AdRead,
+    CueChange,
+    Place,
     Speaker,
     SpeakerId,
     Tables,
@@ -95,6 +98,19 @@ def test_text_without_times_is_only_left_out() -> None:
     assert [word.text for _, word in cut_document(source, ()).places()] == ["b"]
     only = transcript([Word("buy", ad=AdId(1))])
     assert [turn.words for turn in cut_document(only, ()).turns] == [()]
+
+
+def test_changes_of_captions_by_hand_go_with_their_words() -> None:
+    source = transcript(
+        [said("a", 0, 500), said("b", 500, 900), said("c", 900, 1200)],
+        [said("x", 2000, 2500, 1), said("y", 2500, 3000, 1)],
+        [said("d", 4000, 4500), said("e", 4500, 4600)],
+    )
+    wanted = [(CueChange.BREAK, Place(t, 1), 0) for t in range(3)]
+    changed = change_cues(source, "break", add=wanted).apply_to(source)
+    after = cut_document(changed, cut_spans(changed))
+    check(after)
+    assert [found.place for found in locate(after)] == [Place(0, 1), Place(1, 1)]
 
 
 def test_shift() -> None:
