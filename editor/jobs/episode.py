@@ -187,7 +187,7 @@ class Episode(QObject):
             media=self.media,
             imported=self.project.imported,
             history=self.session.history,
-            state=self.window_state() | self.review.everything_stored(),
+            state=self.window_state() | self.review.memory.everything(),
             overwrite=True,
         ).close()
 
@@ -256,7 +256,7 @@ class Episode(QObject):
 
     def _review_changed(self) -> None:
         """What was heard, or is to be kept, is saved as the text is."""
-        if self.review.has_unsaved and not self.project.read_only:
+        if self.review.memory.has_unsaved and not self.project.read_only:
             self._autosave.changed()
             self._tell(saved=False)
             self._schedule()
@@ -267,13 +267,13 @@ class Episode(QObject):
             self._save_timer.start(due)
 
     def _save(self) -> None:
-        rows = self.review.unsaved()
+        rows = self.review.memory.unsaved()
         self.project.save(
             self.session.document,
             history=self.session.history,
             state=self.window_state() | rows,
         )
-        self.review.saved(rows)
+        self.review.memory.saved(rows)
 
     def _save_if_due(self, *, now: bool = False) -> None:
         if now:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left, bisect_right
-from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from editor.review import evidence
-from editor.review.anchors import carrier, touches
+from editor.review.anchors import touches
 from editor.review.doubts import Kind, Order
 from editor.review.finding import Surroundings, doubts_of
-from editor.review.kept import KeptPlaces
+from editor.review.memory import Memory
 from editor.review.scoring import Vocabulary
-from editor.transcript.document import TurnId
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from editor.review.doubts import Doubt
-    from editor.review.evidence import Gathered, Hearing
-    from editor.transcript.document import Transcript, Turn
+    from editor.review.evidence import Gathered
+    from editor.transcript.document import Transcript, Turn, TurnId
     from editor.transcript.patch import Patch
     from editor.transcript.session import Session
     from editor.transcript.words import Word
@@ -29,12 +25,8 @@ SHOWN_FROM = 40
 """Doubts with a lower score are not shown. On made speech, 90 % of wrong words score higher, and
 two in a hundred right ones."""
 USUAL_KINDS = frozenset(Kind) - {Kind.LOW_CONFIDENCE}
-REMEMBERED = 500
-"""So many states of turns are remembered, so that undoing an edit brings its doubts back."""
 BESIDE = 60
 """So many words beyond the edges of a turn are compared with it, to find doubled lines."""
-PREFIX = "review:"
-KEPT = "review_kept"
 
 
 class ReviewQueue:
@@ -44,23 +36,20 @@ class ReviewQueue:
         kinds: Which kinds are shown.
         order: In which order.
         current: The doubt that is being looked at; None when the user is elsewhere.
+        memory: What the doubts rest on; it is stored with the project.
     """
 
     def __init__(self, session: Session, stored: Mapping[str, object] | None = None) -> None:
         self._session = session
-        self._hearings: dict[TurnId, tuple[Hearing, ...]] = {}
-        self._kept = KeptPlaces()
-        self._memory: OrderedDict[tuple[TurnId, str], tuple[Hearing, ...]] = OrderedDict()
+        self.memory = Memory(stored or {})
         self._found: dict[TurnId, tuple[Doubt, ...]] = {}
         self._shown: list[Doubt] | None = None
         self._keys: list[tuple[int, int, int]] = []
-        self._unsaved: set[str] = set()
         self._listeners: list[Callable[[], None]] = []
         self.kinds: frozenset[Kind] = USUAL_KINDS
         self.order = Order.TEXT
         self.current: Doubt | None = None
         self._vocabulary: Vocabulary | None = None
-        self._load(stored or {})
         self._unsubscribe = session.subscribe(self._follow)
 
     def close(self) -> None:
@@ -102,7 +91,7 @@ class ReviewQueue:
         document = self._session.document
         for doubt in self.everything():
             likely = doubt.score >= SHOWN_FROM or doubt.kind is Kind.LOW_CONFIDENCE
-            if likely and not self._kept.covers(doubt, document):
+            if likely and not self.memory.kept.covers(doubt, document):
                 yield doubt
 
     def everything(self) -> Iterable[Doubt]:
@@ -178,62 +167,14 @@ class ReviewQueue:
         for turn, row in gathered.items():
             if turn not in document.index_of:
                 continue
-            earlier = self._hearings.get(turn, ())
-            stay = tuple(h for h in earlier if h.anchor.start < row.start)
-            self._put(turn, stay + evidence.settled(row, turn, document))
+            self.memory.take(turn, row, document)
             self._forget(turn)
         self._tell()
 
     def keep(self, doubt: Doubt) -> None:
         """It is right as it is: never ask about this place again."""
-        self._kept.add(doubt, self._session.document)
-        self._unsaved |= {_row(doubt.anchor.turn), KEPT}
+        self.memory.keep(doubt, self._session.document)
         self._tell()
-
-    # Keeping it in the project
-
-    @property
-    def has_unsaved(self) -> bool:
-        """Whether something has changed since `saved`."""
-        return bool(self._unsaved)
-
-    def unsaved(self) -> dict[str, str | None]:
-        """What has changed since `saved`: rows of the project's state; None for what is gone."""
-        return {name: self._dumped(name) for name in self._unsaved}
-
-    def everything_stored(self) -> dict[str, str | None]:
-        """All rows, for a new file."""
-        turns = {*self._hearings, *self._kept.turns}
-        return {name: self._dumped(name) for name in [*map(_row, turns), KEPT]}
-
-    def saved(self, rows: Iterable[str]) -> None:
-        """These rows have been written."""
-        self._unsaved -= set(rows)
-
-    def _dumped(self, name: str) -> str | None:
-        if name == KEPT:
-            return self._kept.dump_contexts()
-        turn = _turn(name)
-        hearings = self._hearings.get(turn, ())
-        if not hearings and turn not in self._kept:
-            return None
-        rows = [evidence.dump(hearings), self._kept.dump(turn)]
-        return json.dumps(rows, ensure_ascii=False)
-
-    def _load(self, stored: Mapping[str, object]) -> None:
-        for name, value in stored.items():
-            if name.startswith(PREFIX) and isinstance(value, str):
-                self._load_turn(name, value)
-        self._kept.load_contexts(stored.get(KEPT))
-
-    def _load_turn(self, name: str, value: str) -> None:
-        try:
-            turn = _turn(name)
-            heard, rows = json.loads(value)
-            self._kept.load(turn, rows)
-        except (ValueError, TypeError):
-            return
-        self._hearings[turn] = evidence.load(turn, heard)
 
     # Following the document
 
@@ -242,52 +183,17 @@ class ReviewQueue:
         old = [turn for turn in patch.old if id(turn) not in same]
         new = [turn for turn in patch.new if id(turn) not in same]
         if touches(old, new):
-            self._remember(old)
             if self._vocabulary:
                 for turn in old:
                     self._vocabulary.add(turn.words, -1)
                 for turn in new:
                     self._vocabulary.add(turn.words)
-            self._carry(old, new)
+            self.memory.follow(old, new)
         turns = self._session.document.turns
         low, high = max(0, patch.at - 1), min(len(turns), patch.touched.stop + 1)
         for turn in (*old, *new, *turns[low : low + 1], *turns[high - 1 : high]):
             self._forget(turn.id)
         self._tell()
-
-    def _remember(self, turns: Iterable[Turn]) -> None:
-        for turn in turns:
-            hearings = self._hearings.get(turn.id)
-            if hearings:
-                self._memory[turn.id, turn.text] = hearings
-                self._memory.move_to_end((turn.id, turn.text))
-        while len(self._memory) > REMEMBERED:
-            self._memory.popitem(last=False)
-
-    def _carry(self, old: Sequence[Turn], new: Sequence[Turn]) -> None:
-        heard = [h for turn in old for h in self._hearings.get(turn.id, ())]
-        concerned = [turn.id for turn in old]
-        for turn_id in concerned:
-            self._put(turn_id, ())
-        if new and (heard or any(turn_id in self._kept for turn_id in concerned)):
-            moved = carrier(old, new)
-            by_turn = evidence.by_turn(h.at(moved(h.anchor, h.given)) for h in heard)
-            for turn_id, hearings in by_turn.items():
-                self._put(turn_id, hearings)
-            self._unsaved |= set(map(_row, self._kept.carry(concerned, moved)))
-        for turn in new:
-            remembered = self._memory.get((turn.id, turn.text)) if self._memory else None
-            if remembered is not None:
-                self._put(turn.id, remembered)
-
-    def _put(self, turn: TurnId, hearings: tuple[Hearing, ...]) -> None:
-        if hearings == self._hearings.get(turn, ()):
-            return
-        if hearings:
-            self._hearings[turn] = hearings
-        else:
-            self._hearings.pop(turn, None)
-        self._unsaved.add(_row(turn))
 
     def _forget(self, turn: TurnId) -> None:
         self._found.pop(turn, None)
@@ -303,7 +209,7 @@ class ReviewQueue:
             for other in document.turns:
                 self._vocabulary.add(other.words)
         around = Surroundings(_before(document, index), _after(document, index))
-        return doubts_of(turn, self._hearings.get(turn.id, ()), self._vocabulary, around)
+        return doubts_of(turn, self.memory.of(turn.id), self._vocabulary, around)
 
 
 def _before(document: Transcript, index: int) -> Sequence[Word]:
@@ -320,11 +226,3 @@ def _after(document: Transcript, index: int) -> Sequence[Word]:
         index += 1
         words += document.turns[index].words[:BESIDE]
     return words
-
-
-def _row(turn: TurnId) -> str:
-    return f"{PREFIX}{turn}"
-
-
-def _turn(name: str) -> TurnId:
-    return TurnId(int(name.removeprefix(PREFIX)))

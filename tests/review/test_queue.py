@@ -12,7 +12,8 @@ from review_lab import changes, document, heard, queue_of
 from editor.review.changes import accept
 from editor.review.doubts import Kind, Order
 from editor.review.evidence import gather
-from editor.review.queue import PREFIX, ReviewQueue
+from editor.review.memory import PREFIX
+from editor.review.queue import ReviewQueue
 from editor.transcript.document import Transcript, check
 from editor.transcript.history import Kind as Grouping
 from editor.transcript.session import Session
@@ -137,7 +138,7 @@ def test_the_queue_survives_reopening():
     session, queue = made()
     queue.keep(queue.shown[1])
     session.apply(retext(session.document, 0, 1, ["Well, I proud for the seat"]))
-    rows = queue.everything_stored()
+    rows = queue.memory.everything()
     again = ReviewQueue(Session(session.document), rows)
     assert changes(again) == changes(queue)
     assert olds(again) == ["proud", "know", "hour", "was the"]
@@ -145,20 +146,20 @@ def test_the_queue_survives_reopening():
 
 def test_only_what_has_changed_is_written():
     session, queue = made()
-    everything = queue.unsaved()
-    queue.saved(everything)
-    assert not queue.unsaved()
+    everything = queue.memory.unsaved()
+    queue.memory.saved(everything)
+    assert not queue.memory.unsaved()
     session.apply(retext(session.document, 0, 1, ["Well, I proud for the seat"]))
-    assert list(queue.unsaved()) == [f"{PREFIX}1"]
+    assert list(queue.memory.unsaved()) == [f"{PREFIX}1"]
     session.apply(accept(session.document, queue.shown[0]))
-    queue.saved(queue.unsaved())
-    reopened = ReviewQueue(Session(session.document), {**everything, **queue.everything_stored()})
+    queue.memory.saved(queue.memory.unsaved())
+    reopened = ReviewQueue(Session(session.document), {**everything, **queue.memory.everything()})
     assert changes(reopened) == changes(queue)
 
 
 def test_damaged_rows_cost_only_themselves():
     session, queue = made()
-    rows: dict[str, object] = dict(queue.everything_stored())
+    rows: dict[str, object] = dict(queue.memory.everything())
     rows |= {f"{PREFIX}1": "{", f"{PREFIX}x": "[]", f"{PREFIX}9": "[1]", "review_kept": "[["}
     rows[f"{PREFIX}3"] = '["[[-1,2,[],[]]]", [[]]]'
     again = ReviewQueue(Session(session.document), rows)
@@ -223,7 +224,7 @@ def test_random_edits_never_lead_a_doubt_astray(deeds):
             words = session.document.turns[turn].words
             assert tuple(w.text for w in words[start:stop]) == doubt.given
             assert 0 <= start <= stop <= len(words)
-        fresh = ReviewQueue(Session(session.document), queue.everything_stored())
+        fresh = ReviewQueue(Session(session.document), queue.memory.everything())
         assert changes(fresh) == changes(queue)
 
 
