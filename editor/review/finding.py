@@ -111,6 +111,7 @@ def _differences(
     score = score_of(observe(hearing, words, vocabulary))
     if usual and key(usual) != key(hearing.given[0]):
         texts, score = [usual], max(score, SURE)
+    texts = [vocabulary.as_written_here(text) for text in texts]
     proposal = written(texts, hearing.given, *edges)
     if proposal == hearing.given or (not hearing.given and not proposal):
         return

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from editor.alignment.similarity import similarity
 from editor.review.pairing import alike
-from editor.review.spelling import core, digits, is_negation, key
+from editor.review.spelling import core, digits, is_negation, key, plain
 from editor.transcript.words import Match
 
 if TYPE_CHECKING:
@@ -33,12 +33,16 @@ class Vocabulary:
     def __init__(self) -> None:
         self._words: Counter[str] = Counter()
         self._names: Counter[str] = Counter()
+        self._variants: dict[str, Counter[str]] = {}
 
     def add(self, words: Iterable[Word], sign: int = 1) -> None:
         """Count words; with `sign` -1, forget them."""
         for word in words:
-            self._words[key(word.text)] += sign
-            bare = core(word.text)
+            folded, bare = key(word.text), core(word.text)
+            self._words[folded] += sign
+            american = plain(word.text)
+            if american != folded:
+                self._variants.setdefault(american, Counter())[bare] += sign
             if bare[:1].isupper():
                 self._names[bare] += sign
                 if not self._names[bare]:
@@ -47,6 +51,15 @@ class Vocabulary:
     def count(self, text: str) -> int:
         """How often a word is there, whatever its case and punctuation."""
         return self._words[key(text)]
+
+    def as_written_here(self, text: str) -> str:
+        """A heard word in the spelling of this text: "Harbour" for "Harbor"."""
+        found = self._variants.get(plain(text))
+        if not found or self.count(text):
+            return text
+        best, count = max(found.items(), key=lambda row: row[1])
+        bare = core(text)
+        return text.replace(bare, best) if count > 0 and bare else text
 
     def usual_spelling(self, text: str) -> str:
         """How a name that is spelled like this once is spelled elsewhere; "" if it is not."""

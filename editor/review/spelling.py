@@ -59,7 +59,7 @@ def key(text: str) -> str:
 
 
 @lru_cache(maxsize=32768)
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """What a word says, in one spelling and without spaces."""
     word = key(text)
     if word in _SAME:
@@ -94,7 +94,7 @@ def only_spelling(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether two runs of words say the same, written differently."""
     ours = [text for text in ours if not is_filler(text)]
     theirs = [text for text in theirs if not is_filler(text)]
-    if "".join(map(_plain, ours)) == "".join(map(_plain, theirs)):
+    if "".join(map(plain, ours)) == "".join(map(plain, theirs)):
         return True
     numbers = digits(ours)
     if not numbers or numbers != digits(theirs):

@@ -93,6 +93,12 @@ def test_a_name_spelled_otherwise_elsewhere_is_put_right():
     assert changes(queue) == [("heard_differently", "Stanehaven", "Stonehaven")]
 
 
+def test_heard_words_are_spelled_as_in_the_rest_of_the_text():
+    made = document("the harbour was quiet and neighbours came to ^hurry and stayed")
+    _, queue = queue_of(made, heard(8, 8, "Harbor,"), heard(10, 9, "neighbors"))
+    assert [doubt.new for doubt in queue.shown] == ["harbour", "neighbours"]
+
+
 def test_what_a_person_would_call_an_error_comes_first():
     made = document("we ^proud for a ^brave man and the man ^can do it 16 times")
     _, queue = queue_of(
