@@ -2,9 +2,9 @@
 
 Its arguments are used up one per request that it gets: `answer` times each word 100 ms apart,
 `crash` dies, `no-memory` is ended by the system, `hang` never answers, `garbage` writes nonsense
-and then answers, `fail` reports a failure, `half` answers for the first half and dies. State that
-must outlive a crash is kept by `once:FILE:BEHAVIOUR`: that behaviour if FILE is not there yet (it
-is made), else `answer`.
+and then answers, `fail` reports a failure, `hear:WORD` hears WORD for the second word, `half`
+answers for the first half and dies. State that must outlive a crash is kept by
+`once:FILE:BEHAVIOUR`: that behaviour if FILE is not there yet (it is made), else `answer`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def say(**row: object) -> None:
     write(json.dumps(row))
 
 
-def answer(request: dict, until: float = 1.0) -> None:
+def answer(request: dict, until: float = 1.0, hears: str = "") -> None:
     job = request["job"]
     if request["op"] == "transcribe":
         words = [["Hello", 100, 400, 90], ["there.", 400, 700, 80]]
@@ -41,6 +41,10 @@ def answer(request: dict, until: float = 1.0) -> None:
     say(event="words", job=job, first=0, words=times)
     if until < 1:
         os._exit(3)
+    if hears:
+        word = [[hears, start + 100, start + 180, 95]]
+        say(event="heard", job=job, kind="heard_differently", start=start + 100,
+            end=start + 180, text=hears, words=word, first=1, last=1)  # fmt: skip
     done(job, count)
 
 
@@ -73,6 +77,8 @@ def main() -> None:
             hang()
         elif behaviour == "half":
             answer(request, 0.5)
+        elif behaviour.startswith("hear:"):
+            answer(request, hears=behaviour.removeprefix("hear:"))
         elif behaviour == "fail":
             say(event="failed", job=request["job"], message="The model is broken: choose another.")
         else:
