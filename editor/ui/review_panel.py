@@ -36,7 +36,11 @@ if TYPE_CHECKING:
 SOON_MS = 120
 """The list follows the text after this long: it must not cost a keystroke."""
 MEASURED_ROWS = 20
-BUTTONS = ("review.accept", "review.keep", "review.accept_everywhere")
+BUTTONS = {
+    "review.accept": "Accept",
+    "review.keep": "Keep mine",
+    "review.accept_everywhere": "Accept everywhere",
+}
 ORDERS = {Order.TEXT: "In the order of the text", Order.SURE_FIRST: "Likeliest errors first"}
 EMPTY = (
     "No doubts. They appear here when the episode has been aligned: press Ctrl+Shift+A to align "
@@ -83,8 +87,9 @@ class ReviewPanel(QWidget):
 
     def use(self, actions: CommandActions) -> None:
         """Offer these commands as buttons."""
-        for name in BUTTONS:
+        for name, title in BUTTONS.items():
             button = QToolButton()
+            actions[name].setIconText(title)
             button.setDefaultAction(actions[name])
             self._buttons.addWidget(button)
         self._buttons.addStretch(1)

@@ -232,7 +232,7 @@ def test_marks_can_be_turned_off(lab):
 
 def test_the_buttons_are_the_commands(lab):
     titles = [b.text() for b in lab.page.review.findChildren(QToolButton)]
-    assert titles == ["Accept proposal", "Keep mine", "Accept everywhere in this episode"]
+    assert titles == ["Accept", "Keep mine", "Accept everywhere"]
 
 
 def test_with_nothing_to_review_it_says_what_to_do(lab):
