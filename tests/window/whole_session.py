@@ -10,7 +10,7 @@ import pytest
 import webvtt
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
 
 from editor import app as application
 from editor.settings.folders import user_folders
@@ -66,7 +66,11 @@ class Producer:
             dialog, focus = QApplication.activeModalWidget(), QApplication.focusWidget()
             if isinstance(dialog, kind) and focus is not None and dialog.isAncestorOf(focus):
                 waiting.stop()
-                act(dialog)
+                try:
+                    act(dialog)
+                except BaseException:
+                    dialog.reject()  # or its event loop would run for ever
+                    raise
 
         waiting = QTimer(self.window, interval=20)
         waiting.timeout.connect(look)
@@ -224,12 +228,15 @@ def mark_the_ad(p: Producer) -> None:
 
 
 def undo_and_redo_everything(p: Producer, before: object, after: object) -> None:
-    session = p.made.workspace.episode.session
+    session, actions = p.made.workspace.episode.session, p.window.actions_
     while session.history.undo_label is not None:
+        # What can be done is brought up to date when the event loop comes round.
+        p.qtbot.waitUntil(actions["edit.undo"].isEnabled)
         p.press(Key.Key_Z, Mod.ControlModifier)
         check(p.document)
     assert texts(p.document) == before
     while session.history.redo_label is not None:
+        p.qtbot.waitUntil(actions["edit.redo"].isEnabled)
         p.press(Key.Key_Z, Mod.ControlModifier, Mod.ShiftModifier)
         check(p.document)
     assert texts(p.document) == after
@@ -238,7 +245,9 @@ def undo_and_redo_everything(p: Producer, before: object, after: object) -> None
 
 def export_and_read_back(p: Producer) -> None:
     def export(dialog: ExportDialog) -> None:
-        dialog.accept_button.setFocus()
+        button = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Export")
+        p.qtbot.waitUntil(button.isEnabled)
+        button.setFocus()
         p.press(Key.Key_Return)
 
     p.in_dialog(ExportDialog, export)
