@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 MISSED_MS = 900
 """Speech that long without a word is heard again."""
 _BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)|[♪♫]+|\*[^*]*\*")
-_LOOP = re.compile(r"(.{1,60}?)\1{4,}", re.DOTALL)
+# A model in a loop repeats itself more often than people do.
+_LOOP = re.compile(r"(.{1,7}?)\1{8,}|(.{8,60}?)\2{3,}", re.DOTALL)
 
 
 class Rough(NamedTuple):
@@ -106,7 +107,7 @@ def believable(found: Recognised) -> list[str]:
     """The words of a recognition that are speech: no sound labels, loops or inventions."""
     if found.no_speech > 0.6 and found.log_probability < -0.7:
         return []
-    text = _LOOP.sub(r"\1", _BRACKETS.sub(" ", found.text))
+    text = _LOOP.sub(r"\1\2", _BRACKETS.sub(" ", found.text))
     words: list[str] = []
     for token in text.split():
         if any(is_spaceless(c) for c in token):

@@ -255,7 +255,8 @@ def _moved(given: Sequence[str], heard: Sequence[str], pairs: list[Pair]) -> lis
         votes: dict[int, int] = defaultdict(int)
         for at in range(g0, g1 - 2):
             for index in places.get(tuple(given[at : at + 3]), ()):
-                votes[index] += index not in used
+                if index not in used:
+                    votes[index] += 1
         for index in sorted(votes, key=lambda k: (-votes[k], k))[:1]:
             found = list(_align(given, heard, _Box(g0, g1, *lone_heard[index])))
             good = [p for p in found if p.similarity >= SIMILAR]

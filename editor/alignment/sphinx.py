@@ -39,17 +39,10 @@ Slot: TypeAlias = tuple[Option, ...]
 
 
 class Timed(NamedTuple):
-    """Where a word is, in ms from the start of the chunk, and how well it fits.
-
-    Attributes:
-        start: Where it begins.
-        end: Where it ends.
-        fit: Mean logarithm of the acoustic likelihood per frame, as pocketsphinx has it.
-    """
+    """Where a word begins and ends, in ms from the start of the chunk."""
 
     start: float
     end: float
-    fit: float
 
 
 class Chosen(NamedTuple):
@@ -63,7 +56,6 @@ class _Segment(NamedTuple):
     name: str
     first: int
     last: int
-    score: float
 
 
 class Aligner:
@@ -79,17 +71,21 @@ class Aligner:
 
     def align(self, samples: np.ndarray, slots: Sequence[Slot]) -> list[Chosen] | None:
         """Find the slots in 16 kHz int16 samples; None when the HMM cannot finish."""
+        if not len(samples):
+            return None
         grammar = _Grammar(self._name)
         for slot in slots:
             grammar.add(slot)
         decoder = self._decoder
         decoder.add_fsg("chunk", decoder.create_fsg("chunk", 0, grammar.last, grammar.arcs))
         decoder.activate_search("chunk")
+        # Otherwise the feature extractor remembers the chunk before, and times depend on it.
+        decoder.reinit_feat()
         decoder.start_utt()
         decoder.process_raw(samples.tobytes(), full_utt=True)
         decoder.end_utt()
         found = [
-            _Segment(seg.word.split("(")[0], seg.start_frame, seg.end_frame, 0.0)
+            _Segment(seg.word.split("(")[0], seg.start_frame, seg.end_frame)
             for seg in decoder.seg() or ()
             if seg.word[0] not in "<["  # Silence and noises are no words.
         ]
@@ -203,15 +199,15 @@ def _parses(
         for stop, words in states:
             if not readings:  # Pure punctuation: nothing is said.
                 edge = found[stop - 1].last + 1 if stop else 0
-                following.append((stop, (*words, _timed(edge, edge, 0.0))))
+                following.append((stop, (*words, _timed(edge, edge))))
             for reading in readings:
                 part = found[stop : stop + len(reading)]
                 if tuple(segment.name for segment in part) == reading:
-                    timed = _timed(part[0].first, part[-1].last + 1, 0.0)
+                    timed = _timed(part[0].first, part[-1].last + 1)
                     following.append((stop + len(reading), (*words, timed)))
         states = following
     return states
 
 
-def _timed(first: int, stop: int, fit: float) -> Timed:
-    return Timed(first * FRAME_MS + _CENTRE_MS, stop * FRAME_MS + _CENTRE_MS, fit)
+def _timed(first: int, stop: int) -> Timed:
+    return Timed(first * FRAME_MS + _CENTRE_MS, stop * FRAME_MS + _CENTRE_MS)
