@@ -243,7 +243,8 @@ class FindBar(QWidget):
 
 
 def _toggle(text: str, name: str) -> QToolButton:
-    button = QToolButton(autoRaise=True, checkable=True)
+    button = QToolButton(autoRaise=True)
+    button.setCheckable(True)
     button.setText(text)
     button.setToolTip(name)
     button.setAccessibleName(name)
