@@ -5,6 +5,7 @@ from __future__ import annotations
 import faulthandler
 import importlib
 import logging
+import signal
 import sys
 import threading
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+SIGNAL_TURN_MS = 500
 SMOKE_LIMIT_MS = 240_000
 LOG_BYTES, LOG_FILES = 1_000_000, 3
 FOR_OPENING = ("editor.storage.opening", "editor.storage.project", "editor.jobs.episode")
@@ -76,6 +78,7 @@ def run(paths: Sequence[Path], *, sample: bool = False) -> int:
     """Show the window, open files, and stay until it is closed. Returns the exit code."""
     application = build(sys.argv[:1])
     catch_everything(application.window)
+    close_on_interrupt(application.window)
     after_first_paint(application.window, lambda: _begin(application, paths, sample=sample))
     application.window.show()
     return application.qt.exec()
@@ -96,6 +99,18 @@ def _begin(application: Application, paths: Sequence[Path], *, sample: bool) -> 
 
     # In another thread, so that the window answers meanwhile. If it fails, opening says why.
     workspace.background.start(lambda _: load(FOR_OPENING), open_files, open_files)
+
+
+def close_on_interrupt(window: MainWindow) -> None:
+    """Ctrl+C in the terminal closes the window the way its cross does: everything is saved.
+
+    Python handles signals between its own instructions only, and an idle event loop runs none;
+    so a timer gives it a turn now and then.
+    """
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    turn = QTimer(window, interval=SIGNAL_TURN_MS)
+    turn.timeout.connect(lambda: None)
+    turn.start()
 
 
 def load(modules: Sequence[str]) -> None:

@@ -23,6 +23,8 @@ ICONS = {
     "play.slower": "slower",
     "play.faster": "faster",
     "align.stop": "stop",
+    "play.follow": "follow",
+    "edit.find": "search",
     "file.open": "open",
     "file.export": "export",
     "help.palette": "command",
@@ -31,7 +33,7 @@ ICONS = {
 """Commands with a button, and their icons; in three groups, left, middle and right."""
 
 LEFT = ("play.toggle", "play.back_short", "play.forward_short")
-RIGHT = ("file.open", "file.export", "help.palette", "view.side")
+RIGHT = ("play.follow", "edit.find", "file.open", "file.export", "help.palette", "view.side")
 STAGES = {"listening": "Listening", "aligning": "Aligning", "refining": "Refining"}
 SAVED = {None: "", True: "● Saved", False: "○ Saving…"}
 READ_ONLY = "Read-only"
