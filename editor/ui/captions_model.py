@@ -37,6 +37,7 @@ class CaptionModel(QAbstractTableModel):
         self._cues: tuple[Cue, ...] = ()
         self._problems: dict[int, list[str]] = {}
         self._changes: dict[int, list[str]] = {}
+        self._fast: set[int] = set()
         self._lines = 2
 
     def show(self, captions: Captions | None, lines: int) -> None:
@@ -44,11 +45,13 @@ class CaptionModel(QAbstractTableModel):
         self.beginResetModel()
         self._lines = lines
         self._cues = captions.cues if captions else ()
-        self._problems, self._changes = {}, {}
+        self._problems, self._changes, self._fast = {}, {}, set()
         for problem in captions.problems if captions else ():
             if problem.kind == NO_EFFECT:
                 continue  # the panel lists these apart
             self._problems.setdefault(problem.cue, []).append(problem.message)
+            if problem.kind == "too-fast":
+                self._fast.add(problem.cue)
         for change in captions.by_hand if captions else ():
             if change.cue is not None and not change.note:
                 self._changes.setdefault(change.cue, []).append(change.title)
@@ -127,6 +130,6 @@ class CaptionModel(QAbstractTableModel):
         return ""
 
     def _colour(self, row: int, column: int) -> QColor | None:
-        if column == SPEED and row in self._problems:
+        if column == SPEED and row in self._fast:
             return QColor(self._theme.danger)
         return QColor(self._theme.muted) if column in (TIME, SPEED) else None

@@ -197,7 +197,7 @@ class CaptionsPanel(QWidget):
         header = view.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((TIME, 7), (SPEED, 6), (FLAG, 4)):
+        for column, width in ((TIME, 7), (SPEED, 7), (FLAG, 4)):
             # Fixed: to fit contents, Qt would look at all rows at every change.
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, GRID * width)
