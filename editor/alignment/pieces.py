@@ -94,6 +94,11 @@ def stale_turns(document: Transcript) -> list[int]:
     return [index for index, turn in enumerate(document.turns) if any(map(_is_stale, turn.words))]
 
 
+def stale_words(turn: Turn) -> frozenset[int]:
+    """Indices of the words of a turn that nobody has aligned since they were typed."""
+    return frozenset(index for index, word in enumerate(turn.words) if _is_stale(word))
+
+
 def window_of(document: Transcript, turns: range, duration_ms: int) -> tuple[int, int]:
     """The stretch of audio (ms) in which a run of turns must be, told by its neighbours."""
     before = (turn.end for turn in reversed(document.turns[: turns.start]))

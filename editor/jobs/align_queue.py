@@ -24,7 +24,14 @@ from editor.alignment.aligner import (
     TranscribeRequest,
     WordTimes,
 )
-from editor.alignment.pieces import Piece, pieces_of, results_patch, stale_turns, window_of
+from editor.alignment.pieces import (
+    Piece,
+    pieces_of,
+    results_patch,
+    stale_turns,
+    stale_words,
+    window_of,
+)
 from editor.review.evidence import gather
 
 if TYPE_CHECKING:
@@ -33,6 +40,7 @@ if TYPE_CHECKING:
 
     from editor.alignment.aligner import Event, Request
     from editor.jobs.worker_link import WorkerLink
+    from editor.transcript.document import TurnId
     from editor.transcript.patch import Patch
     from editor.transcript.session import Session
 
@@ -80,6 +88,7 @@ class _Job:
     received: int = 0
     heard_until: int = 0
     heard: list[Heard] = field(default_factory=list)
+    fresh: dict[TurnId, frozenset[int]] | None = None
 
 
 class AlignQueue(QObject):
@@ -146,7 +155,7 @@ class AlignQueue(QObject):
     def align_turns(self, turns: Sequence[int]) -> None:
         """Align these turns again, each run of neighbours as one job; words set by hand stay."""
         for run in _runs(turns):
-            self._align(run, whole=False)
+            self._align(run, whole=False, anew=True)
 
     def transcribe(self) -> None:
         """Write down what is said; for audio without a transcript."""
@@ -189,7 +198,7 @@ class AlignQueue(QObject):
         self._number += 1
         return self._number
 
-    def _align(self, turns: range, *, whole: bool) -> None:
+    def _align(self, turns: range, *, whole: bool, anew: bool = False) -> None:
         engine, document = self._engine, self._session.document
         pieces = pieces_of(document, turns)
         if engine is None or not pieces:
@@ -200,7 +209,8 @@ class AlignQueue(QObject):
             self._next_number(), engine.audio, engine.model, words, engine.heads, engine.shift_ms,
             engine.language, start, end,
         )  # fmt: skip
-        self._enqueue(_Job(request.job, request, pieces, whole))
+        fresh = None if whole or anew else {p.turn.id: stale_words(p.turn) for p in pieces}
+        self._enqueue(_Job(request.job, request, pieces, whole, fresh=fresh))
 
     def _enqueue(self, job: _Job) -> None:
         was_running = self.running
@@ -250,7 +260,8 @@ class AlignQueue(QObject):
                 self.language_known.emit(event)
             case Done():
                 if job.pieces:
-                    self.heard.emit(gather(job.pieces, job.heard))
+                    found = gather(job.pieces, job.heard, whole=job.whole, fresh=job.fresh)
+                    self.heard.emit(found)
                 self._end(job)
                 if job.whole:
                     self.finished.emit(event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,7 +13,7 @@ from editor.review.anchors import Anchor, found_near
 from editor.review.pairing import pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from editor.alignment.aligner import Heard
     from editor.alignment.pieces import Piece
@@ -48,26 +49,61 @@ class Gathered(NamedTuple):
         start: Index of the first word of the turn that the job was about.
         texts: The words of the turn as they were sent, from the turn's first.
         hearings: What was heard, in text order.
+        fresh: The words that the job was for; None for all. Of the others what was heard before
+            still counts: it was heard with more around it.
     """
 
     start: int
     texts: tuple[str, ...]
     hearings: tuple[Hearing, ...]
+    fresh: frozenset[int] | None = None
+
+    def concerns(self, anchor: Anchor) -> bool:
+        """Whether the job was for these words, or for one beside this gap."""
+        if anchor.start < self.start:
+            return False
+        if self.fresh is None:
+            return True
+        low = anchor.start - (anchor.start == anchor.stop)
+        return any(at in self.fresh for at in range(low, max(anchor.stop, anchor.start + 1)))
 
 
-def gather(pieces: Sequence[Piece], events: Iterable[Heard]) -> dict[TurnId, Gathered]:
-    """What a finished job heard, by turn. Turns in which all is as written are there as well."""
+Fresh = Mapping["TurnId", frozenset[int]]
+
+
+def gather(
+    pieces: Sequence[Piece], events: Iterable[Heard], *, whole: bool = True,
+    fresh: Fresh | None = None,
+) -> dict[TurnId, Gathered]:  # fmt: skip
+    """What a finished job heard, by turn. Turns in which all is as written are there as well.
+
+    Args:
+        pieces: The turns of the job.
+        events: What was heard.
+        whole: Whether the job was about the whole episode. If not, what was heard before its first
+            and after its last word may belong to words that it was not about, and is left out.
+        fresh: The words that the job was for, by turn; None for all.
+    """
+    if not whole:
+        edges = (0, max((piece.stop for piece in pieces), default=0))
+        events = [
+            event for event in events if event.last >= event.first or event.first not in edges
+        ]
     found: dict[TurnId, list[Hearing]] = {piece.turn.id: [] for piece in pieces}
     for hearing in _joined(list(_hearings(pieces, events))):
         found[hearing.anchor.turn].append(hearing)
-    return {
-        piece.turn.id: Gathered(
-            piece.skip,
-            tuple(word.text for word in piece.turn.words),
-            tuple(sorted(found[piece.turn.id], key=lambda hearing: hearing.anchor)),
-        )
-        for piece in pieces
-    }
+    return {piece.turn.id: _gathered(piece, found[piece.turn.id], fresh) for piece in pieces}
+
+
+def _gathered(piece: Piece, hearings: list[Hearing], fresh: Fresh | None) -> Gathered:
+    row = Gathered(
+        piece.skip,
+        tuple(word.text for word in piece.turn.words),
+        (),
+        fresh.get(piece.turn.id, frozenset()) if fresh is not None else None,
+    )
+    concerned = (hearing for hearing in hearings if row.concerns(hearing.anchor))
+    return row._replace(hearings=tuple(sorted(concerned, key=lambda hearing: hearing.anchor)))
 
 
 def _hearings(pieces: Sequence[Piece], events: Iterable[Heard]) -> Iterator[Hearing]:

@@ -47,8 +47,9 @@ class Memory:
 
     def take(self, turn: TurnId, row: Gathered, document: Transcript) -> None:
         """What alignment has heard replaces what it heard before, as far as it was asked."""
-        stay = tuple(h for h in self.of(turn) if h.anchor.start < row.start)
-        self._put(turn, stay + evidence.settled(row, turn, document))
+        stay = [hearing for hearing in self.of(turn) if not row.concerns(hearing.anchor)]
+        all_of_it = [*stay, *evidence.settled(row, turn, document)]
+        self._put(turn, tuple(sorted(all_of_it, key=lambda hearing: hearing.anchor)))
 
     def keep(self, doubt: Doubt, document: Transcript) -> None:
         """Never ask about this place again."""

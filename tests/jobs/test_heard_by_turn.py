@@ -50,8 +50,8 @@ def test_a_turn_that_is_aligned_again_has_the_doubts_that_are_found_then(qtbot, 
     with qtbot.waitSignal(queue.finished):
         queue.align_all()
     with qtbot.waitSignal(queue.heard):
-        session.apply(retext(session.document, 1, 1, ["tree four"]))
+        session.apply(retext(session.document, 1, 1, ["three fore"]))
     assert news(review) == ["tool", "door"]
     with qtbot.waitSignal(queue.heard):
-        session.apply(retext(session.document, 0, 1, ["won two"]))
+        session.apply(retext(session.document, 0, 1, ["one too"]))
     assert news(review) == ["door"]

@@ -57,6 +57,15 @@ def test_what_was_heard_before_the_part_that_was_aligned_again_stays():
     assert [doubt.new for doubt in queue.everything() if doubt.proposal] == ["tree fore"]
 
 
+def test_of_a_part_only_what_concerns_the_words_that_it_was_for_counts():
+    session, queue = queue_of(MADE, heard(2, 2, "tree"), heard(5, 5, "sick"))
+    pieces = [Piece(session.document.turns[1], 0)]
+    events = [heard(0, 0, "free"), heard(1, 1, "for"), heard(0, -1, "two"), heard(3, 2, "six")]
+    fresh = {TurnId(2): frozenset({1})}
+    queue.take(gather(pieces, events, whole=False, fresh=fresh))
+    assert [doubt.new for doubt in queue.everything() if doubt.proposal] == ["tree for", "sick"]
+
+
 @given(
     st.lists(
         st.tuples(
