@@ -102,8 +102,6 @@ def main() -> None:
     program = build()
     window = program.window
     window.show()
-    if told.get("model"):
-        program.store.change(model=told["model"])
     open_and_align(program, taught, Path(told["home"]))
     judged = judge(taught.damaged, errors, pointed(program))
     texts = [word.text for word in taught.words]
