@@ -32,8 +32,8 @@ LEAST_REMOVED_MS = 40
 SAME = 0.30
 """So many bits of a stretch may be wrong in the same sound: chance is 0.5, codecs reach 0.2."""
 _SMOOTH = 31  # frames, one second
-_VOTES = 8
-_FEWEST = 3
+_VOTES = 4
+_FEWEST = 2
 _COMMON = 30  # marks that occur more often tell nothing
 _MOST_SHIFTS = 200
 

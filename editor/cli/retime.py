@@ -1,0 +1,163 @@
+"""`proofcast retime`: a project for another edit of the same episode."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from editor.cli.errors import CommandError
+from editor.cli.options import PATH, json_option, settings_in
+from editor.settings.folders import user_folders
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from editor.alignment.other_cut import CutMap
+    from editor.alignment.retimed import Retimed
+    from editor.cli.console import Console
+    from editor.media.entry import EpisodeAudio
+    from editor.settings.folders import Folders
+    from editor.storage.project import Project
+
+SUFFIX = ".proofcast"
+RELATED = 0.05
+"""If no larger share of the sound is in the other file, it is another episode."""
+
+
+@click.command()
+@click.argument("project", type=PATH)
+@click.argument("audio", type=PATH)
+@click.option(
+    "-o",
+    "--output",
+    type=PATH,
+    metavar="PROJECT",
+    help="The project to write. By default it lies beside AUDIO, with its name.",
+)
+@click.option(
+    "--keep-lost",
+    is_flag=True,
+    help="Keep words that were cut out in the text, as not spoken. By default they go.",
+)
+@click.option("--force", is_flag=True, help="Replace the output if it is there already.")
+@json_option
+@click.pass_obj
+def retime(
+    console: Console,
+    project: Path,
+    audio: Path,
+    output: Path | None,
+    keep_lost: bool,
+    force: bool,
+) -> None:
+    """Move all times of PROJECT to AUDIO, another edit of its episode.
+
+    For an episode with other ads, a trimmed intro or another encoding: where the sound is the
+    same, nothing is aligned again. PROJECT stays as it is, and needs its own audio.
+    """
+    output = (output or audio.with_suffix(SUFFIX)).absolute()
+    _check_target(project, output, force=force)
+    _run(project, audio, output, console, keep_lost=keep_lost, force=force)
+
+
+def _check_target(project: Path, output: Path, *, force: bool) -> None:
+    if output.suffix.lower() != SUFFIX:
+        raise click.UsageError(f"The name of a project ends in {SUFFIX}: {output.name}")
+    if os.path.realpath(project) == os.path.realpath(output):
+        raise click.UsageError(f"{project.name} cannot be read and replaced at the same time.")
+    if not output.parent.is_dir():
+        raise CommandError(
+            f"There is no folder {output.parent}: make it, or choose another one with -o."
+        )
+    if output.exists() and not force:
+        raise CommandError(
+            f"There is a project {output} already: choose another name with -o, or replace it "
+            "with --force."
+        )
+
+
+def _run(
+    project: Path, audio: Path, output: Path, console: Console, *, keep_lost: bool, force: bool
+) -> None:
+    from editor.alignment.audio import open_sound
+    from editor.alignment.other_cut import compare
+    from editor.alignment.retimed import retime_document
+    from editor.storage.media_link import MediaReference
+    from editor.storage.project import Project
+
+    folders = user_folders()
+    with Project.open(project, read_only=True) as opened:
+        document, imported = opened.document(), opened.imported
+        old = _prepare(_own_audio(opened), folders, console)
+    new = _prepare(audio, folders, console)
+    with console.bar("Comparing") as progress:
+        mapping = compare(open_sound(old.speech), open_sound(new.speech), progress)
+    if mapping.shared < RELATED:
+        raise CommandError(
+            f"{audio} does not sound like the audio of {project.name}: check that it is another "
+            "edit of the same episode."
+        )
+    made = retime_document(document, mapping, keep_lost=keep_lost)
+    media = MediaReference(audio.absolute(), new.fingerprint, new.info.duration_ms)
+    Project.create(output, made.document, media=media, imported=imported, overwrite=force).close()
+    _report(output, mapping, made, console)
+
+
+def _own_audio(project: Project) -> Path:
+    found = project.locate_media()
+    if found.path is None:
+        raise CommandError(
+            found.sentence
+            or f"{project.path} has no audio, so there is nothing to compare: open it in the "
+            "window and locate its audio first."
+        )
+    return found.path
+
+
+def _prepare(audio: Path, folders: Folders, console: Console) -> EpisodeAudio:
+    from editor.media.cache import prune
+    from editor.media.episode import prepare
+
+    with console.bar(f"Reading {audio.name}") as progress:
+        sound = prepare(audio, folders.audio, progress)
+    for note in sound.notes:
+        console.remark(note)
+    limit = settings_in(folders, console).cache_limit_gb * 10**9
+    prune(folders.audio, limit, keep={sound.fingerprint})
+    return sound
+
+
+def _report(output: Path, mapping: CutMap, made: Retimed, console: Console) -> None:
+    values: dict[str, Any] = {
+        "project": str(output),
+        "words": made.kept,
+        "words_cut_out": made.lost,
+        "shared_percent": round(100 * mapping.shared, 1),
+        "pieces": [
+            {"start": p.start / 1000, "end": p.end / 1000, "shift": p.shift / 1000}
+            for p in mapping.pieces
+        ],
+        "removed": _spans(mapping.removed),
+        "inserted": _spans(mapping.inserted),
+        "notes": list(console.remarks),
+    }
+    lines = [f"{output}: {made.kept} words moved, {made.lost} cut out"]
+    lines += [
+        f"  removed   {_clock(a)} to {_clock(b)} of the old audio" for a, b in mapping.removed
+    ]
+    lines += [
+        f"  inserted  {_clock(a)} to {_clock(b)} of the new audio" for a, b in mapping.inserted
+    ]
+    console.result("\n".join(lines), values)
+
+
+def _spans(spans: Sequence[tuple[int, int]]) -> list[dict[str, float]]:
+    return [{"start": start / 1000, "end": end / 1000} for start, end in spans]
+
+
+def _clock(ms: int) -> str:
+    seconds, rest = divmod(ms, 1000)
+    return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}.{rest // 100}"
