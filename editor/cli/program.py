@@ -54,11 +54,18 @@ def _models() -> click.Command:
     return models
 
 
+def _retime() -> click.Command:
+    from editor.cli.retime import retime
+
+    return retime
+
+
 # Loaded when they are called: the window's start must not wait for what only a command needs.
 COMMANDS = {
     "open": lambda: open_command,
     "align": _align,
     "export": _export,
+    "retime": _retime,
     "info": _info,
     "models": _models,
 }
