@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from editor.cli.console import write_output
 from editor.cli.errors import CommandError
+from editor.cli.files import OUTPUT, write_file
 from editor.cli.options import PATH, json_option
+from editor.cli.profiles import profile_named, profile_option
 from editor.formats.cue_options import AdPolicy, LabelStyle, Unspoken
 from editor.formats.export import WRITERS
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 SHOWN = 5
 """How many problems of a file are told; all of them stand in the JSON."""
-_OUTPUT = "-"
 
 
 class Target(NamedTuple):
@@ -39,7 +39,7 @@ class Target(NamedTuple):
     @property
     def is_output(self) -> bool:
         """Whether it goes to standard output."""
-        return str(self.path) == _OUTPUT
+        return str(self.path) == OUTPUT
 
 
 class Written(NamedTuple):
@@ -75,9 +75,7 @@ def _choice(name: str, choices: type[Enum], default: Enum, help: str) -> Callabl
     "Ad reads: kept, labelled as such, left out, "
     "or cut: then all times are those of an episode without them.",
 )
-@click.option(
-    "--profile", default="podcast", show_default=True, help="Limits that the captions keep to."
-)
+@profile_option
 @_choice("--srt-speakers", LabelStyle, LabelStyle.NAME, "How SRT names a speaker.")
 @click.option(
     "--vtt-speakers",
@@ -109,7 +107,7 @@ def export(
     from editor.storage.project import Project
 
     targets = _targets(files, console)
-    limits = _profile(profile)
+    limits = profile_named(profile, console)
     options = ExportOptions(
         AdPolicy(ads), Unspoken(unspoken), LabelStyle(srt_speakers), vtt_speakers == "voice"
     )
@@ -119,7 +117,7 @@ def export(
         options = replace(options, duration_ms=opened.media.duration_ms if opened.media else 0)
     written = _build(document, targets, limits, options)
     for one in written:
-        _write(one)
+        write_file(one.target.path, one.exported.content)
     _report(project, document, limits, written, console)
 
 
@@ -135,19 +133,6 @@ def _targets(files: Mapping[str, Path | None], console: Console) -> list[Target]
     if console.as_json and any(target.is_output for target in targets):
         raise click.UsageError("With --json, standard output is taken: name a file instead of “-”.")
     return targets
-
-
-def _profile(name: str) -> Profile:
-    from editor.formats.profile import load_profiles
-    from editor.settings.data_files import data_file
-
-    profiles = load_profiles(data_file("resources/profiles"))
-    if name not in profiles:
-        raise click.BadParameter(
-            f"there is no profile “{name}”; choose one of {', '.join(profiles)}.",
-            param_hint="--profile",
-        )
-    return profiles[name]
 
 
 def _protect(project: Project, targets: list[Target]) -> None:
@@ -168,31 +153,6 @@ def _build(
     from editor.formats.export import export as exported
 
     return [Written(t, exported(document, t.format, profile, options)) for t in targets]
-
-
-def _write(written: Written) -> None:
-    from editor.settings.atomic import write_atomically
-
-    target, content = written.target, written.exported.content
-    if target.is_output:
-        write_output(content)
-    elif _is_device(target.path):
-        _write_into(target.path, content)
-    else:
-        write_atomically(target.path, content)
-
-
-def _is_device(path: Path) -> bool:
-    """A pipe or device, such as /dev/null or what `>(…)` makes: never to be replaced by a file."""
-    return path.exists() and not path.is_file() and not path.is_dir()
-
-
-def _write_into(path: Path, content: bytes) -> None:
-    try:
-        with path.open("wb") as file:
-            file.write(content)
-    except OSError as error:
-        raise CommandError(f"{path} cannot be written ({error.strerror}).") from error
 
 
 def _report(

@@ -54,6 +54,24 @@ def _models() -> click.Command:
     return models
 
 
+def _check() -> click.Command:
+    from editor.cli.check import check
+
+    return check
+
+
+def _diff() -> click.Command:
+    from editor.cli.diff import diff
+
+    return diff
+
+
+def _batch() -> click.Command:
+    from editor.cli.batch import batch
+
+    return batch
+
+
 def _retime() -> click.Command:
     from editor.cli.retime import retime
 
@@ -65,6 +83,9 @@ COMMANDS = {
     "open": lambda: open_command,
     "align": _align,
     "export": _export,
+    "check": _check,
+    "diff": _diff,
+    "batch": _batch,
     "retime": _retime,
     "info": _info,
     "models": _models,

@@ -63,11 +63,29 @@ def _notes(cues: Sequence[RawCue], texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(note for count, note in found if count)
 
 
+def spoken_parts(cues: Sequence[RawCue]) -> list[list[tuple[str | None, str]]]:
+    """For each cue its spoken text without labels and notices, part by part with the speaker."""
+    texts = [AD_NOTICE.sub("", cue.text) for cue in cues]
+    return [
+        [(speaker, " ".join(lines)) for speaker, _, lines in parts] for parts in _parts(cues, texts)
+    ]
+
+
 def _pieces(cues: Sequence[RawCue], texts: Sequence[str]) -> list[Piece]:
+    times = trim_overlaps([(cue.start, cue.end) for cue in cues])
+    pieces = []
+    for cue, time, parts in zip(cues, times, _parts(cues, texts), strict=True):
+        pieces += _share(time, parts, inside=cue.inside)
+    return pieces
+
+
+def _parts(
+    cues: Sequence[RawCue], texts: Sequence[str]
+) -> list[list[tuple[str | None, bool, list[str]]]]:
+    """Each cue's lines by speaker: name, whether a label stands there, lines without it."""
     voiced = any(cue.speaker is not None for cue in cues)
     lines = _label_lines(texts) if not voiced else _plain_lines(texts)
-    times = trim_overlaps([(cue.start, cue.end) for cue in cues])
-    pieces, speaker = [], None
+    found, speaker = [], None
     for index, cue in enumerate(cues):
         parts: list[tuple[str | None, bool, list[str]]] = []
         speaker = cue.speaker if voiced else speaker
@@ -77,8 +95,8 @@ def _pieces(cues: Sequence[RawCue], texts: Sequence[str]) -> list[Piece]:
             if not parts or line.label:
                 parts.append((speaker, bool(line.label), []))
             parts[-1][2].append(line.label.rest if line.label else line.text)
-        pieces += _share(times[index], parts, inside=cue.inside)
-    return pieces
+        found.append(parts)
+    return found
 
 
 def _plain_lines(texts: Sequence[str]) -> list[list[_Line]]:

@@ -9,6 +9,8 @@ from editor.formats.furniture import strip_furniture
 from editor.formats.imported import DraftTurn, Imported
 from editor.formats.labelled_cues import without_notices
 from editor.formats.labels import Label, accepted, split_label
+from editor.formats.markdown_read import SUFFIXES as MARKDOWN
+from editor.formats.markdown_read import markdown_plain
 from editor.formats.paragraphs import paragraphs
 from editor.formats.web_page import page_notes
 from editor.transcript.words import words_of
@@ -38,6 +40,8 @@ def read(text: str, name: str) -> Imported:
     Raises:
         FormatError: There are no words in it.
     """
+    if name.lower().endswith(MARKDOWN):
+        text = markdown_plain(text)
     text, notices = without_notices(text)
     page = strip_furniture(text.split("\n"))
     turns = tuple(

@@ -65,6 +65,11 @@ def read_cues(text: str) -> tuple[list[RawCue], int]:
     return cues, len(stray)
 
 
+def is_timing(line: str) -> bool:
+    """Whether a line is read as the times of a cue."""
+    return _timing(line, 0) is not None
+
+
 def _timing(line: str, number: int) -> _Timing | None:
     match = _TIMING.match(line) if "->" in line and len(line) < 500 else None
     if not match:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from editor.formats.errors import FormatError
 from editor.formats.imported import Imported
@@ -36,16 +36,39 @@ def read(text: str, name: str) -> Imported:
     Raises:
         FormatError: It is damaged, declares entities, or holds no timed text.
     """
+    file = parse(text, name)
+    if not file.cues:
+        raise FormatError(f"{name} has no captions that can be read; it may be no TTML file.")
+    turns, notes = turns_of_cues(sorted(file.cues, key=lambda cue: cue.start))
+    if file.untimed:
+        notes = (f"{file.untimed} paragraphs without times were skipped.", *notes)
+    return Imported(turns, title=file.title, language=file.language, notes=notes, format=ID)
+
+
+class TtmlFile(NamedTuple):
+    """What stands in a document: cues in file order, speakers by name.
+
+    `untimed` counts paragraphs without times, `bad_times` expressions that mean no time.
+    """
+
+    cues: list[RawCue]
+    title: str
+    language: str | None
+    untimed: int
+    bad_times: int
+
+
+def parse(text: str, name: str) -> TtmlFile:
+    """Everything that TTML may hold, as far as captions need it.
+
+    Raises:
+        FormatError: The XML is damaged or declares entities.
+    """
     reader = _Reader()
     for event, element in xml_events(_without_encoding(text).encode("utf-8", "replace"), name):
         (reader.start if event == "start" else reader.end)(element)
-    if not reader.cues:
-        raise FormatError(f"{name} has no captions that can be read; it may be no TTML file.")
     cues = [cue._replace(speaker=reader.speaker(cue)) for cue in reader.cues]
-    turns, notes = turns_of_cues(sorted(cues, key=lambda cue: cue.start))
-    if reader.skipped:
-        notes = (f"{reader.skipped} paragraphs without times were skipped.", *notes)
-    return Imported(turns, title=reader.title, language=reader.language, notes=notes, format=ID)
+    return TtmlFile(cues, reader.title, reader.language, reader.skipped, reader.bad_times)
 
 
 def _without_encoding(text: str) -> str:
@@ -76,6 +99,7 @@ _ROOT = _Open("", 0, None, begins=False, timed=False, agent=None, hidden=False, 
 class _Reader:
     cues: list[RawCue] = field(default_factory=list)
     skipped: int = 0
+    bad_times: int = 0
     title: str = ""
     language: str | None = None
     rates: Rates = field(default_factory=Rates)
@@ -91,7 +115,7 @@ class _Reader:
             code = attribute(element, "lang") or ""
             self.language = code[:2].lower() if code[:2].isalpha() and len(code) > 1 else None
         parent = self._open[-1] if self._open else _ROOT
-        begin = milliseconds(attribute(element, "begin"), self.rates)
+        begin = self._time(element, "begin")
         start = parent.start + (begin or 0)
         space = attribute(element, "space")
         self._open.append(
@@ -111,11 +135,16 @@ class _Reader:
 
     def _end(self, element: Element, parent: _Open, start: int) -> int | None:
         ends = [parent.end]
-        given = milliseconds(attribute(element, "end"), self.rates)
-        length = milliseconds(attribute(element, "dur"), self.rates)
+        given, length = self._time(element, "end"), self._time(element, "dur")
         ends.append(None if given is None else parent.start + given)
         ends.append(None if length is None else start + length)
         return min((end for end in ends if end is not None), default=None)
+
+    def _time(self, element: Element, name: str) -> int | None:
+        text = attribute(element, name)
+        time = milliseconds(text, self.rates)
+        self.bad_times += text is not None and time is None
+        return time
 
     def end(self, element: Element) -> None:
         """An element ends: its own text and that of its children are complete."""

@@ -122,7 +122,7 @@ class _Parser:
                     self.at -= 1  # the line begins the next block
                     break
                 seen_arrow = True
-                cue = _timing_line(line, "\n".join(buffer))
+                cue = timing_of(line, "\n".join(buffer))
                 self.dropped += cue is None
                 buffer = [] if cue else buffer
             elif not line:
@@ -132,7 +132,8 @@ class _Parser:
         return cue._replace(payload="\n".join(buffer)) if cue else None
 
 
-def _timing_line(line: str, identifier: str) -> VttCue | None:
+def timing_of(line: str, identifier: str = "") -> VttCue | None:
+    """The cue that a timing line begins, or None if that is malformed."""
     match = _TIMING.match(line)
     if not match or len(line) > 10_000:
         return None

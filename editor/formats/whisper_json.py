@@ -69,6 +69,20 @@ def _parsed(text: str, name: str) -> Any:
         ) from None
 
 
+def segments_of(data: Any) -> list[tuple[int | None, int | None, str, str | None]]:
+    """Start and end (ms), text and speaker of each segment that has text."""
+    found = []
+    for row in _segments(data):
+        words = row.get("words")
+        rows = [word for word in words if isinstance(word, dict)] if isinstance(words, list) else []
+        text = clean_text(_text(row)) or " ".join(word.text for word in _words(rows))
+        speaker = row.get("speaker")
+        name = " ".join(clean_text(speaker).split()) if isinstance(speaker, str) else ""
+        if text.split():
+            found.append((*_times(row), " ".join(text.split()), name or None))
+    return found
+
+
 def _segments(data: Any) -> list[Mapping[str, Any]]:
     """The list of segments, wherever it stands."""
     if isinstance(data, dict):
