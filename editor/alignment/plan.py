@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MAX_DOUBTFUL = 3
 """So many given words in a row may have been missed by the model although nobody paused."""
+_TOGETHER = 0.75
 _GAIN = 0.05  # A neighbour joins what was heard for a word if that makes it so much more alike.
 _MS_PER_CHARACTER = 45  # A fast speaker.
 
@@ -80,26 +81,40 @@ class _Merger:
     links: dict[int, _Link]
     rows: list[list[Slot]]
     silent: list[int] = field(default_factory=list)
+    owners: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def run(self) -> None:
         after, leading = _unheard_after(len(self.given), self.links)
         starts: dict[int, list[int]] = defaultdict(list)
         for i in sorted(self.links):
             starts[self.links[i].heard[0]].append(i)
-        taken = {j for link in self.links.values() for j in link.heard}
+            for j in self.links[i].heard:
+                self.owners[j].append(i)
         self._put_unheard(leading, -1)
         for j, word in enumerate(self.heard):
             for i in starts.get(j, ()):
                 self._put_linked(i)
                 self._put_unheard(after.get(i, ()), max(self.links[i].heard))
-            if j not in taken:
+            if j not in self.owners:
                 self.rows[word.window].append(Slot(None, (word,), 0.0))
 
     def _put_linked(self, i: int) -> None:
         link = self.links[i]
-        words = tuple(self.heard[j] for j in link.heard)
+        words = tuple(self._part(i, j) for j in link.heard)
         slot = Slot(Given(i, self.given[i]), words, link.similarity)
         self.rows[words[0].window].append(slot)
+
+    def _part(self, i: int, j: int) -> Rough:
+        """What of a heard word belongs to a given one: all, unless others have a share."""
+        word, owners = self.heard[j], self.owners[j]
+        if len(owners) == 1:
+            return word
+        at, length = owners.index(i), word.end - word.start
+        return word._replace(
+            text=self.given[i] if self.links[i].similarity >= SIMILAR else word.text,
+            start=word.start + length * at // len(owners),
+            end=word.start + length * (at + 1) // len(owners),
+        )
 
     def _put_unheard(self, run: Sequence[int], before: int) -> None:
         if not run:
@@ -123,6 +138,7 @@ def make_plan(
 ) -> Plan:
     """Merge both sides. `heard` is in the order of time."""
     links = _widened(given, heard, _links(given, heard, language), language)
+    links = _shared(given, heard, links, language)
     merger = _Merger(given, heard, links, [[] for _ in range(windows)])
     merger.run()
     return Plan(tuple(map(tuple, merger.rows)), tuple(sorted(merger.silent)))
@@ -182,6 +198,27 @@ def _wider(
         if alike > link.similarity + _GAIN:
             return _Link(wider, alike)
     return None
+
+
+def _shared(
+    given: Sequence[str], heard: Sequence[Rough], links: dict[int, _Link], language: str
+) -> dict[int, _Link]:
+    """Let given words that were heard as one share it: "Lamp Room" as "lamproom"."""
+    out = dict(links)
+    for i, link in links.items():
+        if link.similarity >= 0.95 or len(link.heard) > 1:
+            continue
+        theirs = "".join(spoken(heard[link.heard[0]].text, language))
+        for pair in ((i - 1, i), (i, i + 1)):
+            other = pair[0] + pair[1] - i
+            if not 0 <= other < len(given) or other in out:
+                continue
+            ours = "".join(a for k in pair for a in spoken(given[k], language))
+            alike = similarity(ours, theirs)
+            if alike >= _TOGETHER and alike > out[i].similarity + _GAIN:
+                out[i] = out[other] = _Link(link.heard, alike)
+                break
+    return out
 
 
 def _unheard_after(count: int, links: dict[int, _Link]) -> tuple[dict[int, list[int]], list[int]]:

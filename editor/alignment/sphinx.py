@@ -21,6 +21,22 @@ _CENTRE_MS = 7.5
 """A frame's window of 25.6 ms begins at its time: the edge between two lies that much later."""
 
 
+_HUMS = {
+    "mm": ("AH M", "M", "EH M", "HH M"),
+    "mmm": ("AH M", "M", "EH M"),
+    "hmm": ("HH AH M", "HH M", "M", "HH IH M"),
+    "hm": ("HH AH M", "HH M", "M", "HH IH M"),
+    "mhm": ("AH M HH AH M", "M HH M", "AH HH AH"),
+    "uh": ("AH", "AH HH", "ER"),
+    "huh": ("HH AH", "HH AH HH"),
+    "um": ("AH M", "AH"),
+    "er": ("ER", "AH"),
+}
+"""How people hum, which no dictionary says."""
+_BEAM = 1e-60
+"""Wider than the usual 1e-48: costs a tenth more time, and hardly a chunk fails."""
+
+
 class Word(NamedTuple):
     """A written word as the HMM needs it: every way it may be read, as spoken words."""
 
@@ -65,7 +81,15 @@ class Aligner:
         from pocketsphinx import Decoder
 
         self._decoder: Any = Decoder(
-            lm=None, loglevel="FATAL", lw=1.0, wip=1.0, silprob=0.1, fillprob=1e-10
+            lm=None,
+            loglevel="FATAL",
+            lw=1.0,
+            wip=1.0,
+            silprob=0.1,
+            fillprob=1e-10,
+            beam=_BEAM,
+            pbeam=_BEAM,
+            wbeam=1e-40,
         )
         self._known: dict[str, str] = {}
 
@@ -100,14 +124,18 @@ class Aligner:
     def _enter(self, word: str) -> str:
         if len(word) == 1 and word not in "ai":
             return self._add(f"{word}_letter", spelled(word) or sounds(word) or "AH")
+        if word in _HUMS:
+            return self._add(word + "_hum", *_HUMS[word])
         if word.isascii() and self._decoder.lookup_word(word):
             return word
         name = "".join(c for c in word if c.isalnum() and c.isascii()) or f"u{ord(word[0]):x}"
         return self._add(f"{name}_rule", sounds(word) or "AH")
 
-    def _add(self, name: str, phones: str) -> str:
-        if self._decoder.lookup_word(name) is None:
-            self._decoder.add_word(name, phones, False)
+    def _add(self, name: str, *ways: str) -> str:
+        for number, phones in enumerate(ways, 1):
+            entry = name if number == 1 else f"{name}({number})"
+            if self._decoder.lookup_word(entry) is None:
+                self._decoder.add_word(entry, phones, False)
         return name
 
 
