@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from editor.formats.chapters import moved, whole_show, write_ffmetadata
 from editor.media.cut import write_without
+from editor.media.errors import MediaCancelledError, MediaError
 from editor.media.tags import write_tagged
 from editor.transcript.cut import Shift, cut_spans
 
@@ -55,6 +56,12 @@ def write_ad_free(
         meta = None
         if rows:
             meta = write_ffmetadata(whole_show(rows, title), shift(duration_ms))
+        if cancelled and cancelled():
+            raise MediaCancelledError(f"Writing {dest.name} was stopped.")
         write_tagged(part, dest, tags_from=source, chapters=meta)
+    except MediaCancelledError:
+        raise
+    except MediaError as error:  # the user knows nothing of the file beside
+        raise MediaError(str(error).replace(part.name, dest.name)) from error
     finally:
         part.unlink(missing_ok=True)

@@ -171,9 +171,10 @@ class Settings:
     export_profile: str = _option("podcast", "Rules that captions follow.")
     export_ads: str = _option(
         "keep",
-        "Ad reads in captions: kept, labelled or left out.",
-        choices=("keep", "label", "omit"),
+        "Ad reads in exports: kept, labelled, left out, or cut out of the audio too.",
+        choices=("keep", "label", "omit", "cut"),
     )
+    export_ad_free_audio: bool = _option(True, "Write audio to match captions without ads.")
     export_srt_speakers: str = _option(
         "name", "How SRT names a speaker.", choices=("name", "chevrons", "brackets", "none")
     )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog
 
 from editor.formats.cue_options import AdPolicy, LabelStyle
 from editor.formats.export import WRITERS, Exported, ExportOptions, export
-from editor.formats.profile import load_profiles
+from editor.formats.profile import available_profiles
 from editor.settings.atomic import WriteError, write_atomically
 from editor.settings.data_files import data_file
 from editor.settings.errors import SettingsError
@@ -20,6 +20,8 @@ from editor.ui.errors import guarded, sentence_of
 from editor.ui.export_form import ExportForm
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtWidgets import QWidget
 
     from editor.formats.profile import Profile
@@ -28,11 +30,13 @@ if TYPE_CHECKING:
     from editor.transcript.document import Transcript
     from editor.transcript.session import Session
 
-FORMATS = ("srt", "vtt")
 SOON_MS = 60
 EDITED_MS = 1000
 """After a change of the document, which alignment changes every second, captions wait longer."""
 
+MOST_NAMED = 4
+FORMATS = (".mp3", ".m4a", ".wav", ".flac", ".ogg", ".opus")
+"""Kinds of audio that can be written; an episode of another kind is cut to MP3."""
 FORBIDDEN = re.compile(r"[/\\\0]")
 
 
@@ -50,9 +54,11 @@ class ExportDialog(QDialog):
 
     Signals:
         exported: A sentence that names the files written.
+    audio_wanted: The `Path` at which the audio without ad reads is wanted too.
     """
 
     exported = Signal(str)
+    audio_wanted = Signal(object)
 
     def __init__(
         self,
@@ -61,20 +67,40 @@ class ExportDialog(QDialog):
         store: SettingsStore,
         background: Background,
         parent: QWidget | None = None,
+        *,
+        profiles: Path | None = None,
+        audio: Path | None = None,
+        duration_ms: int = 0,
     ) -> None:
+        """Args:
+        session: What is exported.
+        project: Its file: names of files and the folder come from it.
+        store: Where choices are remembered.
+        background: Makes the files.
+        parent: The window.
+        profiles: The folder of the user's own caption profiles.
+        audio: The episode's audio, if it is there and can be cut.
+        duration_ms: How long it is.
+        """
         super().__init__(parent)
         self.setWindowTitle("Export captions")
+        self._project, self._audio, self._duration = project, audio, duration_ms
         self._session = session
         self._store = store
         self._background = background
-        self._profiles = load_profiles(data_file("resources/profiles"))
+        shipped = data_file("resources/profiles")
+        self._profiles, problems = available_profiles(shipped, profiles or project / "none")
         self._task: Task | None = None
         self._made: tuple[Choices, dict[str, Exported]] | None = None
         self._write_when_made = False
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(guarded(self._build, self.say))
-        writers = [WRITERS[name] for name in FORMATS]
-        self.form = ExportForm(writers, list(self._profiles.values()), self)
+        self.form = ExportForm(
+            list(WRITERS.values()),
+            list(self._profiles.values()),
+            self,
+            has_audio=audio is not None,
+        )
         self.form.load(store.now, project)
         self.form.changed.connect(guarded(self._changed, self.say))
         self.form.browse.clicked.connect(guarded(self._browse, self.say))
@@ -82,6 +108,8 @@ class ExportDialog(QDialog):
         self.form.rejected.connect(self.reject)
         self._unsubscribe = session.subscribe(lambda *_: self._edited())
         self._changed()
+        for problem in problems:
+            self.say(problem)
 
     def say(self, sentence: str, *, lasting: bool = True) -> None:
         """Show a sentence under the preview."""
@@ -94,6 +122,8 @@ class ExportDialog(QDialog):
             ads=AdPolicy(form.ads.currentData()),
             srt_labels=LabelStyle(form.srt_speakers.currentData()),
             vtt_voices=form.vtt_speakers.currentData() == "voice",
+            title=self._project.stem,
+            duration_ms=self._duration,
         )
         profile = self._profiles[form.profile.currentData()]
         return Choices(self._session.document, form.formats, profile, options)
@@ -161,7 +191,7 @@ class ExportDialog(QDialog):
             WriteError: Folder or name cannot be used.
         """
         folder, name = self.form.folder.text().strip(), self.form.name.text().strip()
-        suffixes = [WRITERS[key].suffix for key in FORMATS]
+        suffixes = sorted((row.suffix for row in WRITERS.values()), key=len, reverse=True)
         name = next((name[: -len(s)] for s in suffixes if name.lower().endswith(s)), name)
         if not name:
             self.form.name.setFocus()
@@ -185,12 +215,33 @@ class ExportDialog(QDialog):
             if self._task is None or self._soon.isActive():
                 self._build()
             return
-        if may_replace(self, list(targets.values())) and self._write(targets, self._made[1]):
+        sound = self._audio_target(targets)
+        files = [*targets.values(), *([sound] if sound else [])]
+        if may_replace(self, files) and self._write(targets, self._made[1]):
             self._remember_choices()
-            names = " and ".join(path.name for path in targets.values())
             folder = next(iter(targets.values())).parent
-            self.exported.emit(f"Exported {names} to {folder}.")
+            self.exported.emit(f"Exported {_listed(targets.values())} to {folder}.")
+            if sound:
+                self.audio_wanted.emit(sound)
             self.accept()
+
+    def _audio_target(self, targets: dict[str, Path]) -> Path | None:
+        """Where the audio without ad reads goes: beside the captions that match it.
+
+        Raises:
+            WriteError: That is the episode's own audio.
+        """
+        box = self.form.audio
+        if self._audio is None or not (box.isEnabled() and box.isChecked()):
+            return None
+        suffix = self._audio.suffix.lower()
+        key, any_file = next(iter(targets.items()))
+        name = any_file.name.removesuffix(WRITERS[key].suffix)
+        path = any_file.with_name(f"{name}{suffix if suffix in FORMATS else '.mp3'}")
+        if path.exists() and path.samefile(self._audio):
+            self.form.name.setFocus()
+            raise WriteError(f"{path.name} is the episode's own audio: choose another name.")
+        return path
 
     def _write(self, targets: dict[str, Path], made: dict[str, Exported]) -> bool:
         written: list[str] = []
@@ -220,6 +271,14 @@ class ExportDialog(QDialog):
         if task:
             task.cancel()
         super().done(result)
+
+
+def _listed(paths: Iterable[Path]) -> str:
+    """The names of files, as many as anybody reads."""
+    names = [path.name for path in paths]
+    if len(names) > MOST_NAMED:
+        names[MOST_NAMED - 1 :] = [f"{len(names) - MOST_NAMED + 1} other files"]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _expanded(folder: str) -> Path | None:

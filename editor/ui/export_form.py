@@ -23,8 +23,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.formats.cue_options import AdPolicy, LabelStyle
+from editor.formats.cue_options import AdPolicy
 from editor.ui.controls import choice_of, choose, fixed_text
+from editor.ui.export_choices import ADS, SRT_SPEAKERS, VTT_SPEAKERS
+from editor.ui.file_boxes import FileBoxes
 from editor.ui.theme import GRID
 
 if TYPE_CHECKING:
@@ -36,19 +38,6 @@ if TYPE_CHECKING:
     from editor.formats.profile import Profile
     from editor.settings.options import Settings
 
-ADS = (
-    (AdPolicy.KEEP.value, "Keep as ordinary text"),
-    (AdPolicy.LABEL.value, "Label as [Advertisement]"),
-    (AdPolicy.OMIT.value, "Leave out"),
-)
-SRT_SPEAKERS = (
-    (LabelStyle.NAME.value, "Name: text"),
-    (LabelStyle.CHEVRONS.value, ">> NAME: text"),
-    (LabelStyle.BRACKETS.value, "[Name] text"),
-    (LabelStyle.NONE.value, "Not at all"),
-)
-VTT_SPEAKERS = (("voice", "As voice, <v Name>"), ("none", "Not at all"))
-
 _TIMES = re.compile(r"^(\d\d:\d\d:\d\d)[.,]\d\d\d --> ")
 _NOT_ABOUT_ONE = ("not-timed",)
 """Kinds of problems that concern the whole file."""
@@ -56,7 +45,7 @@ _NOT_ABOUT_ONE = ("not-timed",)
 
 class ExportForm(QWidget):
     """Signals:
-    changed: Something was chosen that changes the captions.
+    changed: Something was chosen that changes the files.
     accepted: Export.
     rejected: Cancel.
     """
@@ -66,9 +55,15 @@ class ExportForm(QWidget):
     rejected = Signal()
 
     def __init__(
-        self, writers: Sequence[Writer], profiles: Sequence[Profile], dialog: QDialog
+        self,
+        writers: Sequence[Writer],
+        profiles: Sequence[Profile],
+        dialog: QDialog,
+        *,
+        has_audio: bool = False,
     ) -> None:
         super().__init__(dialog)
+        self.has_audio = has_audio
         self._writers = {writer.id: writer for writer in writers}
         self._shown: Mapping[str, Exported] = {}
         self._lines: dict[str, list[int]] = {}
@@ -94,6 +89,7 @@ class ExportForm(QWidget):
         choose(self.ads, settings.export_ads)
         choose(self.srt_speakers, settings.export_srt_speakers)
         choose(self.vtt_speakers, settings.export_vtt_speakers)
+        self.audio.setChecked(settings.export_ad_free_audio)
         remembered = settings.export_folder and Path(settings.export_folder).is_dir()
         self.folder.setText(settings.export_folder if remembered else str(project.parent))
         self.name.setText(project.stem)
@@ -108,6 +104,7 @@ class ExportForm(QWidget):
             "export_ads": self.ads.currentData(),
             "export_srt_speakers": self.srt_speakers.currentData(),
             "export_vtt_speakers": self.vtt_speakers.currentData(),
+            "export_ad_free_audio": self.audio.isChecked(),
             "export_folder": self.folder.text().strip(),
         }
 
@@ -151,9 +148,12 @@ class ExportForm(QWidget):
         if exported:
             cues = len({row.cue for row in rows if row.kind not in _NOT_ABOUT_ONE})
             count = len(self._lines[name])
-            self.say(f"{_counted(count, 'caption')}, {_noted(cues)}.")
+            what = f"{_counted(count, 'caption')}, " if count else ""
+            self.say(f"{what}{_noted(cues)}.".capitalize() if rows or count else "")
 
     def _named(self, name: str, cue: int, message: str) -> str:
+        if cue >= len(self._lines[name]):
+            return f"Caption {cue + 1}: {message}"
         line = self.texts[name].document().findBlockByNumber(self._lines[name][cue]).text()
         times = _TIMES.match(line)
         return f"Caption {cue + 1} at {times[1] if times else ''}: {message}"
@@ -185,6 +185,10 @@ class ExportForm(QWidget):
         for index, name in enumerate(self.files):
             self.preview.setTabVisible(index, name in chosen)
         self.preview.setVisible(bool(chosen))
+        self._follow_ads()
+
+    def _follow_ads(self) -> None:
+        self.audio.setEnabled(self.has_audio and self.ads.currentData() == AdPolicy.CUT.value)
         self.changed.emit()
 
     # -- making --------------------------------------------------------------------------------
@@ -197,8 +201,11 @@ class ExportForm(QWidget):
         self.ads = choice_of("Ad reads", ADS)
         self.srt_speakers = choice_of("Speakers in SRT", SRT_SPEAKERS)
         self.vtt_speakers = choice_of("Speakers in VTT", VTT_SPEAKERS)
-        for combo in (self.profile, self.ads, self.srt_speakers, self.vtt_speakers):
+        for combo in (self.profile, self.srt_speakers, self.vtt_speakers):
             combo.currentIndexChanged.connect(self.changed)
+        self.ads.currentIndexChanged.connect(self._follow_ads)
+        self.audio = QCheckBox("With audio to match")
+        self.audio.setToolTip("Also write the episode's audio without the ad reads")
         self.about = QLabel(wordWrap=True)
         self.about.setObjectName("hint")
         self.folder = QLineEdit()
@@ -262,11 +269,11 @@ class ExportForm(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(GRID)
         form.setHorizontalSpacing(GRID * 2)
-        for index, box in enumerate(self.files.values()):
-            form.addRow("Files" if not index else "", box)
+        form.addRow(FileBoxes(self._writers.values(), self.files))
         form.addRow("&Profile", self.profile)
         form.addRow("", self.about)
         form.addRow("&Ad reads", self.ads)
+        form.addRow("", self.audio)
         form.addRow("Speakers in &SRT", self.srt_speakers)
         form.addRow("Speakers in &VTT", self.vtt_speakers)
         place = QHBoxLayout()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from editor.settings.data_files import data_file
+from editor.ui import file_filters
 from editor.ui.asking import ask, ask_to_open, ask_to_save
 from editor.ui.errors import guarded, sentence_of
 
@@ -58,7 +59,9 @@ class FileActions(QObject):
     def open(self) -> None:
         """Ask for files and open them."""
         title = "Open audio and transcript, or a project"
-        paths = ask_to_open(self._window, title, self._start(), _filters(), many=True)
+        paths = ask_to_open(
+            self._window, title, self._start(), file_filters.everything(), many=True
+        )
         if paths:
             self._remember(open_folder=str(paths[0].parent))
             self._workspace.open_paths(paths)
@@ -83,7 +86,7 @@ class FileActions(QObject):
     def locate_audio(self) -> None:
         """Ask where the episode's audio is."""
         chosen = ask_to_open(
-            self._window, "Where is the episode's audio?", self._start(), _audio_filter()
+            self._window, "Where is the episode's audio?", self._start(), file_filters.audio()
         )
         if chosen:
             self._workspace.set_audio(chosen[0])
@@ -155,32 +158,42 @@ class FileActions(QObject):
 
         episode = self._episode()
         if episode:
+            audio = episode.audio
             dialog = ExportDialog(
                 episode.session,
                 episode.project.path,
                 self._store,
                 self._workspace.background,
                 self._window,
+                profiles=self._folders.profiles,
+                audio=audio.info.path if audio else None,
+                duration_ms=audio.info.duration_ms if audio else 0,
             )
             dialog.exported.connect(self._say)
+            dialog.audio_wanted.connect(self._write_audio)
             dialog.exec()
             dialog.deleteLater()
 
     def export_audio(self) -> None:
         """Ask for a name and write the audio without the ad reads."""
+        episode = self._episode()
+        if episode and episode.audio and self._can_cut():
+            path = self._ask_for_audio(episode.audio.info.path)
+            if path:
+                self._write_audio(path)
+
+    def _can_cut(self) -> bool:
+        """Whether there is something to cut, and nothing else is being cut; says why not."""
         from editor.transcript.cut import cut_spans
 
         episode = self._episode()
-        if episode is None or episode.audio is None:
-            return
-        spans = cut_spans(episode.session.document)
-        source = episode.audio
         if self._writing:
             self._say("Audio is being written already: wait until that ends, or stop it.")
-        elif not spans:
+            return False
+        if episode is None or not cut_spans(episode.session.document):
             self._say("No ad read has times yet: align the episode first.")
-        elif path := self._ask_for_audio(source.info.path):
-            self._write_audio(source.playback, spans, path)
+            return False
+        return True
 
     def stop_work(self) -> None:
         """Stop writing audio; what was there before stays."""
@@ -191,7 +204,7 @@ class FileActions(QObject):
         folder = Path(self._store.now.export_folder or source.parent)
         folder = folder if folder.is_dir() else source.parent
         suggested = folder / f"{source.stem} without ads{AUDIO_SUFFIXES[0]}"
-        kinds = _filter("Audio", AUDIO_SUFFIXES)
+        kinds = file_filters.of_suffixes("Audio", AUDIO_SUFFIXES)
         title = "Export the audio without ad reads"
         path = ask_to_save(self._window, title, suggested, kinds, AUDIO_SUFFIXES)
         if path is None:
@@ -206,16 +219,23 @@ class FileActions(QObject):
         self._remember(export_folder=str(path.parent))
         return path
 
-    def _write_audio(self, playback: Path, spans: tuple[tuple[int, int], ...], path: Path) -> None:
+    def _write_audio(self, path: Path) -> None:
+        """Write the audio without the ad reads, with the tags of the episode."""
+        episode = self._episode()
+        if episode is None or episode.audio is None or not self._can_cut():
+            return
         title = f"Writing {path.name}" if len(path.name) < 30 else "Writing audio"
+        document, audio = episode.session.document, episode.audio
 
         def work(task: Task) -> None:
-            from editor.media.cut import write_without
+            from editor.formats.ad_free import write_ad_free
 
-            write_without(
-                playback,
-                spans,
+            write_ad_free(
+                document,
+                audio.playback,
                 path,
+                source=audio.info.path,
+                duration_ms=audio.info.duration_ms,
                 progress=lambda done, total: task.report((done, total)),
                 cancelled=lambda: task.cancelled,
             )
@@ -263,29 +283,3 @@ class FileActions(QObject):
     def _remember(self, **choices: object) -> None:
         """Keep choices; that they cannot be kept is no reason not to go on."""
         guarded(lambda: self._store.change(**choices), self._say)()
-
-
-def _filters() -> str:
-    from editor.formats.registry import SUFFIXES as TEXT_SUFFIXES
-    from editor.storage.opening import AUDIO_SUFFIXES as SOUND_SUFFIXES
-    from editor.storage.project import SUFFIX
-
-    return ";;".join(
-        [
-            _filter("Episodes", (*SOUND_SUFFIXES, *TEXT_SUFFIXES, SUFFIX)),
-            _filter("Proofcast projects", (SUFFIX,)),
-            _audio_filter(),
-            _filter("Transcripts", TEXT_SUFFIXES),
-            "All files (*)",
-        ]
-    )
-
-
-def _audio_filter() -> str:
-    from editor.storage.opening import AUDIO_SUFFIXES as SOUND_SUFFIXES
-
-    return _filter("Audio and video", SOUND_SUFFIXES)
-
-
-def _filter(title: str, suffixes: tuple[str, ...]) -> str:
-    return f"{title} ({' '.join(f'*{suffix}' for suffix in suffixes)})"

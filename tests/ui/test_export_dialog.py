@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget
 from view_lab import big_document
 from window_lab import Key, Modal, button, click, press, shown
 
+from editor.formats.export import WRITERS
 from editor.settings.user_file import SettingsStore
 from editor.transcript.session import Session
 from editor.transcript.speakers import rename_speaker
@@ -157,7 +158,7 @@ def test_a_remembered_folder_that_is_gone_is_forgotten(lab, store, tmp_path):
 
 def test_without_a_format_there_is_nothing_to_export(lab):
     it = lab().settle()
-    for box in it.form.files.values():
+    for box in [box for box in it.form.files.values() if box.isChecked()]:
         click(box, box.rect().center().__class__(8, box.height() // 2))
     it.settle()
     assert not it.form.export_button.isEnabled()
@@ -368,3 +369,81 @@ def test_three_hours_are_made_once_and_written_at_once(lab):
     assert not it.dialog.isVisible(), "writing had to wait for captions that were there"
     assert it.dialog._made is made
     assert len(it.written("show.srt")) > 200_000
+
+
+def test_every_kind_of_file_is_offered_and_written(lab):
+    it = lab().settle()
+    for box in it.form.files.values():
+        box.setChecked(True)
+    it.settle()
+    it.export()
+    it.closed()
+    assert it.files == {f"show{writer.suffix}" for writer in WRITERS.values()}
+    assert (it.folder / "show.docx").read_bytes()[:2] == b"PK"
+    assert it.exported[0].startswith("Exported show.srt, show.vtt, show.json and 15 other files")
+
+
+def test_an_ending_of_two_parts_is_not_doubled(lab):
+    it = lab().settle()
+    it.form.name.setText("Final.words.vtt")
+    it.export()
+    it.closed()
+    assert it.files == {"Final.srt", "Final.vtt"}
+
+
+def test_cut_times_are_shifted_and_audio_to_match_is_asked_for(
+    qtbot, lab, store, background, tmp_path
+):
+    it = lab().settle()
+    assert not it.form.audio.isEnabled()
+    it.dialog.reject()
+    dialog = ExportDialog(
+        it.session, it.folder / "show.proofcast", store, background,
+        audio=it.folder / "show.mp3", duration_ms=5000,
+    )  # fmt: skip
+    qtbot.addWidget(dialog)
+    shown(qtbot, dialog)
+    dialog.form.ads.setCurrentIndex(dialog.form.ads.findData("cut"))
+    assert dialog.form.audio.isEnabled()
+    dialog.form.audio.setChecked(True)
+    with qtbot.waitSignal(dialog.audio_wanted) as wanted:
+        click(dialog.form.export_button)
+    assert wanted.args == [it.folder / "show.mp3"]
+    cues = (it.folder / "show.vtt").read_text()
+    assert "kettle" not in cues
+    assert "00:00:01.5" in cues or "00:00:01.4" in cues or "00:00:01.6" in cues
+    assert store.now.export_ads == "cut"
+
+
+def test_the_episodes_own_audio_is_never_replaced(qtbot, lab, store, background):
+    it = lab().settle()
+    it.dialog.reject()
+    (it.folder / "show.mp3").write_bytes(b"sound")
+    dialog = ExportDialog(
+        it.session, it.folder / "show.proofcast", store, background,
+        audio=it.folder / "show.mp3",
+    )  # fmt: skip
+    qtbot.addWidget(dialog)
+    shown(qtbot, dialog)
+    qtbot.waitUntil(lambda: dialog._made is not None)
+    dialog.form.ads.setCurrentIndex(dialog.form.ads.findData("cut"))
+    dialog.form.audio.setChecked(True)
+    click(dialog.form.export_button)
+    qtbot.waitUntil(lambda: "own audio" in dialog.form.summary.text())
+    assert it.files == {"show.mp3"}
+    dialog.reject()
+
+
+def test_profiles_of_the_user_are_offered(qtbot, lab, store, background, tmp_path):
+    it = lab().settle()
+    (tmp_path / "profiles").mkdir()
+    (tmp_path / "profiles" / "mine.toml").write_text('label = "Mine"\nline_length = 12\n')
+    store.change(export_profile="mine")
+    dialog = ExportDialog(
+        it.session, it.folder / "show.proofcast", store, background,
+        profiles=tmp_path / "profiles",
+    )  # fmt: skip
+    qtbot.addWidget(dialog)
+    assert dialog.form.profile.currentText() == "Mine"
+    assert dialog.choices().profile.line_length == 12
+    dialog.reject()
