@@ -220,7 +220,8 @@ class CaptionsPanel(QWidget):
 
 def _button(title: str, action: QAction) -> QToolButton:
     """A button with a title shorter than that of the command."""
-    button = QToolButton(text=title)
+    button = QToolButton()
+    button.setText(title)
     button.setToolTip(action.toolTip())
     button.setAccessibleName(action.text())
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
