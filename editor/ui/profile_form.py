@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QFormLayout, QLabel, QLineEdit, QSpinBox, QWidget
@@ -87,7 +87,7 @@ class ProfileForm(QWidget):
         Raises:
             FormatError: They contradict each other.
         """
-        values = {name: field.value() for name, field in self._fields.items()}
+        values: dict[str, Any] = {name: field.value() for name, field in self._fields.items()}
         label = " ".join(self.label.text().split()) or self._id
         return Profile(self._id, label, self._about_text, **values)
 
