@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from editor.transcript.retime import settle
 from editor.transcript.words import Match, Timing
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ def apply_times(words: Sequence[Word], first: int, times: Sequence[WordTime]) ->
     for index, time in enumerate(times, first):
         if index < len(updated) and updated[index].timing is not Timing.HAND:
             updated[index] = _timed(updated[index], time)
-    return tuple(_ordered(updated))
+    # Trimming a word against one set by hand can push it over the next one: `settle` has the
+    # last word on what a turn allows.
+    return settle(tuple(_ordered(updated)))
 
 
 def _timed(word: Word, time: WordTime) -> Word:
