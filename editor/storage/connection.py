@@ -42,6 +42,25 @@ _BUSY_SECONDS = 2.0
 SIDECARS = ("-journal", "-wal")
 
 
+class ProjectDatabase(Database):
+    """A database that is not tried out.
+
+    sqlite-utils learns what SQLite can do by making a table, in the middle of whatever transaction
+    there is. On a full or failing disk that takes the transaction with it, untold, and what is
+    written after it would be half a change.
+    """
+
+    @property
+    def supports_strict(self) -> bool:
+        """Every SQLite since 3.37 (2021) does; an older one refuses our tables with an error."""
+        return True
+
+    @property
+    def supports_on_conflict(self) -> bool:
+        """Every SQLite since 3.24 does."""
+        return True
+
+
 def read_version(path: Path) -> int:
     """The schema version of a project, from the bytes of its header.
 
@@ -81,11 +100,11 @@ def checked(path: Path) -> Iterator[Database]:
     with explained(path), _readable(path) as conn:
         _check(conn, path, version)
         if version == schema.VERSION:
-            yield Database(conn, execute_plugins=False)
+            yield ProjectDatabase(conn, execute_plugins=False)
             return
         with closing(sqlite3.connect(":memory:")) as memory:
             conn.backup(memory)
-            newer = Database(memory, execute_plugins=False)
+            newer = ProjectDatabase(memory, execute_plugins=False)
             schema.migrate(newer)
             yield newer
 
@@ -106,7 +125,7 @@ def open_for_writing(path: Path) -> Database:
             # Not WAL: docs/decisions/0003-project-file.md says why.
             conn.execute("PRAGMA journal_mode = TRUNCATE")
             conn.execute("PRAGMA synchronous = FULL")
-            db = Database(conn, execute_plugins=False)
+            db = ProjectDatabase(conn, execute_plugins=False)
             schema.migrate(db)
         except BaseException:
             conn.close()
@@ -126,7 +145,7 @@ def make(path: Path, fill: Callable[[Database], None]) -> None:
         ProjectError: It cannot be written; nothing is left behind.
     """
     with _new_file(path) as new, closing(connect(new, "rw")) as conn:
-        db = Database(conn, execute_plugins=False)
+        db = ProjectDatabase(conn, execute_plugins=False)
         schema.migrate(db)
         with db.atomic():
             fill(db)
@@ -161,7 +180,7 @@ def copy_file(source: Path, path: Path, adapt: Callable[[Database], object]) -> 
         with closing(connect(new, "rw")) as conn:
             if conn.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise ProjectError(Reason.DAMAGED, source)
-            with Database(conn, execute_plugins=False).atomic() as copied:
+            with ProjectDatabase(conn, execute_plugins=False).atomic() as copied:
                 adapt(copied)
 
 

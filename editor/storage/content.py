@@ -176,6 +176,20 @@ def write_tables(db: Database, tables: Tables) -> None:
     db.table("cue_exception").insert_all(cues)
 
 
+def write_changes(
+    db: Database, before: Transcript | None, document: Transcript, revision: int
+) -> None:
+    """Write what differs from `before`; everything, if nobody knows what is in the file."""
+    if before is None:
+        db.table("turn").delete_where()
+    written = {turn.id: turn for turn in before.turns} if before else {}
+    write_turns(db, (t for t in document.turns if written.pop(t.id, None) is not t))
+    remove_turns(db, written)
+    if before is None or document.tables is not before.tables:
+        write_tables(db, document.tables)
+    write_document(db, document, revision)
+
+
 def read_media(db: Database) -> StoredMedia | None:
     """The audio's row, if the project has audio.
 

@@ -53,15 +53,19 @@ class Change(NamedTuple):
         removed: Positions to remove.
         added: Positions and JSON of new rows.
         head: The position of the step that undo takes back next.
+        afresh: Whether to remove whatever else there is.
     """
 
     rows: tuple[_Row, ...]
     removed: tuple[int, ...]
     added: tuple[tuple[int, str], ...]
     head: int
+    afresh: bool = False
 
     def write(self, db: Database) -> None:
         """Do it, inside the transaction of the caller."""
+        if self.afresh:
+            db.table("journal").delete_where()
         db.conn.executemany(
             "DELETE FROM journal WHERE position = ?", [(position,) for position in self.removed]
         )
@@ -80,6 +84,11 @@ class Journal:
         self._unread: tuple[tuple[int, str], ...] = ()
         self._too_big: tuple[tuple[Step, int], ...] = ()
         self._head = 0
+        self._afresh = False
+
+    def distrust(self) -> None:
+        """Nobody knows what the file holds: the next `plan` writes everything."""
+        self._rows, self._unread, self._afresh = (), (), True
 
     def fetch(self, db: Database) -> None:
         """Take the rows out of the file, without looking at them: that can wait.
@@ -133,11 +142,13 @@ class Journal:
             tuple(position for position in old if position not in staying),
             tuple((row.position, texts.get(id(row.step)) or _encoded(row.step)) for row in new),
             rows[before_border - 1].position if before_border else 0,
+            self._afresh,
         )
 
     def written(self, change: Change) -> None:
         """A change has reached the file."""
         self._rows, self._unread, self._head = change.rows, (), change.head
+        self._afresh = False
 
     def _window(
         self, line: Sequence[Step], border: int, sizes: dict[int, int], texts: dict[int, str]

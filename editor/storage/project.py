@@ -52,6 +52,7 @@ class Project:
         self._document = loaded.document
         self._revision = loaded.revision
         self._journal = loaded.journal
+        self._uncertain = False
         self._db = db
         self._lock = held
 
@@ -186,18 +187,22 @@ class Project:
             ProjectError: It was not saved; the file holds what it held, and the next `save`
                 writes everything that this one should have written.
         """
-        before = self._document
-        journal = self._journal_change(history, changed=document is not before)
+        before = None if self._uncertain else self._document
+        changed = document is not before
+        if self._uncertain:
+            self._journal.distrust()
+        journal = self._journal_change(history, changed=changed)
         with self._writing() as db:
-            if document is not before:
-                _write_changes(db, before, document, self._revision + 1)
+            if changed:
+                content.write_changes(db, before, document, self._revision + 1)
             if journal:
                 journal.write(db)
             content.write_state(db, state or {})
         if journal:
             self._journal.written(journal)
-        self._revision += document is not before
+        self._revision += changed
         self._document = document
+        self._uncertain = False
         self.state |= state or {}
 
     def save_state(self, state: Mapping[str, StateValue]) -> None:
@@ -273,11 +278,22 @@ class Project:
 
     @contextmanager
     def _writing(self) -> Iterator[Database]:
-        """One transaction: all of it reaches the file, or nothing."""
+        """One transaction: all of it reaches the file, or nothing.
+
+        Which of the two is not sure when it fails: a disk may report an error for what it has
+        written all the same. So nothing is taken for granted about the file afterwards.
+        """
         if self._db is None:
             raise ProjectError(Reason.READ_ONLY, self.path)
-        with explained(self.path), self._db.atomic() as db:
-            yield db
+        try:
+            with explained(self.path), self._db.atomic() as db:
+                db.execute("SAVEPOINT whole")
+                yield db
+                # Fails if SQLite has dropped the transaction on the way, which it may do on errors.
+                db.execute("RELEASE whole")
+        except BaseException:
+            self._uncertain = True
+            raise
 
 
 def _load(path: Path) -> Loaded:
@@ -286,15 +302,6 @@ def _load(path: Path) -> Loaded:
             return content.read_all(db)
         except (DecodeError, InvariantError, UnicodeDecodeError) as error:
             raise ProjectError(Reason.DAMAGED, path) from error
-
-
-def _write_changes(db: Database, before: Transcript, document: Transcript, revision: int) -> None:
-    written = {turn.id: turn for turn in before.turns}
-    content.write_turns(db, (t for t in document.turns if written.pop(t.id, None) is not t))
-    content.remove_turns(db, written)
-    if document.tables is not before.tables:
-        content.write_tables(db, document.tables)
-    content.write_document(db, document, revision)
 
 
 def _reference(stored: StoredMedia | None, folder: Path) -> MediaReference | None:
