@@ -31,6 +31,9 @@ BENCHMARKS = {
     "session": Benchmark(
         "benchmarks.session.run", "correcting planted errors by key: keys, doubts, false alarms"
     ),
+    "captions": Benchmark(
+        "benchmarks.captions.run", "how captions read, beside other programs; speed of export"
+    ),
     "durability": Benchmark(
         "benchmarks.durability.run",
         "kill -9, full disk, write errors, 100,000 edits, hours, fuzzing",

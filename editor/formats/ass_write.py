@@ -35,6 +35,7 @@ Style: Default,Arial,44,&H00FFFFFF,&H000000FF,&H00000000,&H80000000,0,0,0,0,100,
 [Events]
 Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 """
+_NEVER = 1 << 60
 _COMMAND = re.compile(r"\\(?=[NnhH{}])")
 _BRACES = re.compile(r"[{}]")
 
@@ -42,14 +43,26 @@ _BRACES = re.compile(r"[{}]")
 def write_ass(cues: Sequence[Cue], names: Sequence[str], *, title: str = "") -> str:
     """The cues as the text of an ASS file; speakers stand in the field Name."""
     head = _HEAD.format(title=_field(" ".join(title.split()) or "Transcript"))
-    lines, last = [], 0
-    for cue, name in zip(cues, names, strict=True):
-        start = max(_hundredths(cue.start), last)
-        last = max(_hundredths(cue.end), start + 1)
+    lines = []
+    for (start, end), cue, name in zip(_times(cues), cues, names, strict=True):
         text = r"\N".join(ass_text(line) for line in cue.lines)
-        times = f"{_stamp(start)},{_stamp(last)}"
+        times = f"{_stamp(start)},{_stamp(end)}"
         lines.append(f"Dialogue: 0,{times},Default,{_field(name)},0,0,0,,{text}\n")
     return head + "".join(lines)
+
+
+def _times(cues: Sequence[Cue]) -> list[tuple[int, int]]:
+    """Starts and ends in hundredths of a second: no cue gets shorter, unless one follows at once.
+
+    Cues may shift by a hundredth where they are shorter than that.
+    """
+    starts: list[int] = []
+    for cue in cues:
+        starts.append(max(max(cue.start, 0) // 10, starts[-1] + 1 if starts else 0))
+    return [
+        (start, max(start + 1, min(start + (cue.end - cue.start + 9) // 10, following)))
+        for cue, start, following in zip(cues, starts, [*starts, _NEVER][1:], strict=True)
+    ]
 
 
 def ass_text(line: str) -> str:
@@ -74,10 +87,6 @@ def ass_problems(cues: Sequence[Cue], names: Sequence[str]) -> tuple[CueProblem,
 def _field(text: str) -> str:
     """A field of a line: commas divide fields."""
     return " ".join(text.replace("\0", "\ufffd").replace(",", " ").split())
-
-
-def _hundredths(milliseconds: int) -> int:
-    return (max(milliseconds, 0) + 5) // 10
 
 
 def _stamp(hundredths: int) -> str:

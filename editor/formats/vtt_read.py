@@ -22,6 +22,7 @@ _SPACE = r"[ \t\n\f\r]*"
 _STAMP = r"(?:(\d+):)?(\d\d):(\d\d)\.(\d{3})(?!\d)"
 # Hours may have any number of digits, all other groups exactly theirs; only ASCII digits count.
 _TIMING = re.compile(rf"{_SPACE}{_STAMP}{_SPACE}-->{_SPACE}{_STAMP}", re.ASCII)
+_MOST_HOURS = 2**32 - 2
 _LANGUAGE = re.compile(r"^Language:\s*([A-Za-z]{2,3})\b", re.MULTILINE)
 
 
@@ -144,9 +145,10 @@ def timing_of(line: str, identifier: str = "") -> VttCue | None:
 
 
 def _milliseconds(parts: tuple[str | None, ...]) -> int | None:
-    if any(len(part or "") > 9 for part in parts):
-        return None
-    hours, minutes, seconds, thousandths = (int(part or 0) for part in parts)
+    first, *rest = parts
+    hours = int(first or 0) if len(first or "") < 11 else _MOST_HOURS
+    hours = min(hours, _MOST_HOURS)  # browsers take more for endless
+    minutes, seconds, thousandths = (int(part or 0) for part in rest)
     if minutes > 59 or seconds > 59:
         return None
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths

@@ -15,8 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _STAMP = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
-_TIMING = re.compile(rf"{_STAMP}[ \t]+-->[ \t]+{_STAMP}((?:[ \t]+[^\s:]+:[^\s]+)*)[ \t]*", re.ASCII)
-_SETTINGS = ("vertical", "line", "position", "size", "align", "region")
+_TIMING = re.compile(rf"{_STAMP}[ \t]+-->[ \t]+{_STAMP}((?:[ \t]+[^\s:]+:\S+)*)[ \t]*", re.ASCII)
+_PERCENT = r"(?:\d{1,2}(?:\.\d+)?|100(?:\.0+)?)%"
+_SETTINGS = {
+    "vertical": re.compile("rl|lr"),
+    "line": re.compile(rf"(?:-?\d+|{_PERCENT})(?:,(?:start|center|end))?", re.ASCII),
+    "position": re.compile(rf"{_PERCENT}(?:,(?:line-left|center|line-right))?", re.ASCII),
+    "size": re.compile(_PERCENT, re.ASCII),
+    "align": re.compile("start|center|end|left|right"),
+    "region": re.compile(r"\S+"),
+}
 _TAG = re.compile(r"<([^>\n]*)>?")
 _OPEN = re.compile(r"(c|i|b|u|ruby|rt|v|lang)((?:\.[^\s.&<>]+)*)(?:[ \t\n]+([^\n>]*))?")
 _CLOSE = re.compile(r"/(c|i|b|u|ruby|rt|v|lang)?")
@@ -61,6 +69,9 @@ def _blocks(lines: Sequence[str]) -> Iterator[FileProblem]:
             if first in ids:
                 yield FileProblem("duplicate-id", f"The id {first} is used twice.", place, number)
             ids.add(first)
+            if first.split()[:1] in (["STYLE"], ["REGION"]):
+                message = f"{first.split()[0]} cannot be an id: it begins a block of its own."
+                yield FileProblem("late-block", message, place, number)
         timing = _TIMING.fullmatch(block[at]) if len(block[at]) < _LONGEST_LINE else None
         if timing:
             times = _milliseconds(timing.groups()[:4]), _milliseconds(timing.groups()[4:8])
@@ -119,9 +130,12 @@ def _other(first: str, number: int, cue: int, arrow: bool) -> Iterator[FileProbl
 
 def _settings(text: str | None, cue: int, line: int) -> Iterator[FileProblem]:
     for setting in (text or "").split():
-        name, _, _ = setting.partition(":")
+        name, _, value = setting.partition(":")
         if name not in _SETTINGS:
             yield FileProblem("setting", f"There is no cue setting {name[:40]}.", cue, line)
+        elif not _SETTINGS[name].fullmatch(value):
+            message = f"The cue setting {name} has a value that is not allowed."
+            yield FileProblem("setting", message, cue, line)
 
 
 def _payload(
