@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from editor.alignment.listen import Rough
 
 _ALMOST = 0.8  # From here on a difference is one of spelling.
+_MS_PER_LETTER = 42
 _PAUSE_MS = 700  # A pause of that length ends a segment of written-down speech.
 _LONGEST_SEGMENT_MS = 15_000
 
@@ -57,10 +58,11 @@ def _status(placed: Placed) -> Match:
 
 
 def _fills(placed: Placed) -> bool:
-    # Attention had to put it somewhere: a word that is not there gets no time of its own.
+    # Attention had to put it somewhere: a word that is not there gets hardly any time of its own.
+    # Its probability tells nothing: what the model did not hear it finds unlikely in any case.
     text = placed.slot.given.text if placed.slot.given else ""
-    need = 25 * sum(len(part) for part in spoken(text))
-    return bool(placed.span and placed.span.length >= need and placed.probability > 0.3)
+    need = _MS_PER_LETTER * sum(len(part) for part in spoken(text))
+    return bool(placed.span and placed.span.length >= need)
 
 
 def likelihood(placed: Placed) -> int:

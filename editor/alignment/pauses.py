@@ -53,16 +53,16 @@ def _shrunk(word: Span, quiet: Sequence[Span], ends: Sequence[int]) -> Span:
 
 
 def _in_order(placed: list[Placed]) -> list[Placed]:
-    """No word begins before the one in front of it ends."""
+    """No word begins before the one in front of it ends: of two that overlap, the first yields."""
+    flat = [word for one in placed for word in one.words if word]
     low = 0
-    out: list[Placed] = []
-    for one in placed:
-        words: list[Span | None] = []
-        for word in one.words:
-            if word:
-                start = max(low, word.start)
-                word = Span(start, max(start, word.end))
-                low = word.end
-            words.append(word)
-        out.append(one._replace(words=tuple(words)))
-    return out
+    for k, word in enumerate(flat):
+        start = max(low, word.start)
+        flat[k] = Span(start, max(start, word.end))
+        low = start
+    for k in range(len(flat) - 1):
+        flat[k] = Span(flat[k].start, min(flat[k].end, flat[k + 1].start))
+    ordered = iter(flat)
+    return [
+        one._replace(words=tuple(word and next(ordered) for word in one.words)) for one in placed
+    ]
