@@ -24,7 +24,7 @@ from editor.transcript.document import AdKind
 from editor.transcript.history import Kind
 from editor.ui.errors import guarded
 from editor.ui.theme import GRID
-from editor.ui.transport_bar import clock
+from editor.ui.wave_values import clock_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -238,6 +238,6 @@ def _row(document: Transcript, span: AdSpan) -> list[str]:
         for word in document.turns[index].words
         if word.ad == span.ad.id and word.timed
     ]
-    start = clock(words[0].start) if words else "–"
-    length = clock(words[-1].end - words[0].start) if words else "–"
+    start = clock_text(words[0].start) if words else "–"
+    length = clock_text(words[-1].end - words[0].start) if words else "–"
     return [start, length, span.ad.kind.value.capitalize(), span.ad.sponsor]

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics
 from editor.formats.exceptions import NO_EFFECT
 from editor.ui.icons import icon
 from editor.ui.theme import GRID
-from editor.ui.transport_bar import clock
+from editor.ui.wave_values import clock_text
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPersistentModelIndex
@@ -122,7 +122,7 @@ class CaptionModel(QAbstractTableModel):
 
     def _text(self, cue: Cue, column: int) -> str:
         if column == TIME:
-            return clock(cue.start)
+            return clock_text(cue.start)
         if column == TEXT:
             return "\n".join(cue.lines)
         if column == SPEED:

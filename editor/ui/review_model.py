@@ -10,7 +10,7 @@ from editor.review.doubts import Kind
 from editor.transcript.document import Place
 from editor.transcript.timeline import time_near
 from editor.ui.icons import icon
-from editor.ui.transport_bar import clock
+from editor.ui.wave_values import clock_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,13 +128,13 @@ class DoubtModel(QAbstractTableModel):
 
     def _time(self, doubt: Doubt) -> str:
         if doubt.heard:
-            return clock(doubt.heard[0].start)
+            return clock_text(doubt.heard[0].start)
         document = self._document
         index = document.index_of.get(doubt.anchor.turn) if document else None
         if document is None or index is None:
             return ""
         moment = time_near(document, Place(index, doubt.anchor.start))
-        return "" if moment is None else clock(moment)
+        return "" if moment is None else clock_text(moment)
 
 
 def _short(text: str) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QT
 from editor.ui.fonts import time_font
 from editor.ui.icons import icon
 from editor.ui.theme import GRID
+from editor.ui.wave_values import clock_text
 
 if TYPE_CHECKING:
     from editor.ui.command_actions import CommandActions
@@ -103,14 +104,14 @@ class TransportBar(QWidget):
 
     def set_time(self, position: int, duration: int) -> None:
         """Show where the sound is (ms); without a duration there is no sound."""
-        text = f"{clock(position, tenths=True)} / {clock(duration)}"
+        text = f"{clock_text(position, tenths=True)} / {clock_text(duration)}"
         if text != self._time.text():
             self._time.setText(text)
         if duration != self._duration:
             self._duration = duration
             self._time.setEnabled(bool(duration))
             # Wide enough for the last moment, so that nothing moves while digits change.
-            widest = f"{clock(duration, tenths=True)} / {clock(duration)}"
+            widest = f"{clock_text(duration, tenths=True)} / {clock_text(duration)}"
             widest = "".join("0" if letter.isdigit() else letter for letter in widest)
             # A little more, because figures are placed at fractions of a pixel.
             width = QFontMetrics(self._time.font()).horizontalAdvance(widest) + GRID // 2
@@ -217,12 +218,3 @@ class TransportBar(QWidget):
         button.setAccessibleName(action.text().removesuffix("…"))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
-
-
-def clock(milliseconds: int, *, tenths: bool = False) -> str:
-    """A moment as people read it: "4:05", "1:02:03", with tenths "4:05.3"."""
-    seconds, rest = divmod(max(0, milliseconds), 1000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    text = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-    return f"{text}.{rest // 100}" if tenths else text

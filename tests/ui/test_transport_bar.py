@@ -12,7 +12,8 @@ from window_lab import click, shown
 from editor.commands.command import Command, Registry
 from editor.ui.command_actions import CommandActions
 from editor.ui.theme import DARK, LIGHT
-from editor.ui.transport_bar import ICONS, TransportBar, clock
+from editor.ui.transport_bar import ICONS, TransportBar
+from editor.ui.wave_values import clock_text
 
 NAMES = (*ICONS, "play.normal_speed", "edit.undo", "edit.redo")
 COMMANDS = Registry(
@@ -148,12 +149,12 @@ def test_a_task_goes_before_work_and_has_its_own_stop(lab, qtbot):
     ],
 )
 def test_moments_as_people_read_them(milliseconds, text, tenths):
-    assert clock(milliseconds) == text
-    assert clock(milliseconds, tenths=True) == tenths
+    assert clock_text(milliseconds) == text
+    assert clock_text(milliseconds, tenths=True) == tenths
 
 
 @given(st.integers(0, 100 * 3_600_000))
 def test_no_moment_is_rounded_up(milliseconds):
-    parts = clock(milliseconds).split(":")
+    parts = clock_text(milliseconds).split(":")
     seconds = sum(int(part) * 60**power for power, part in enumerate(reversed(parts)))
     assert seconds == milliseconds // 1000
