@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from editor.transcript.document import Turn
 from editor.transcript.words import Match
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def retime_document(document: Transcript, mapping: CutMap, *, keep_lost: bool = 
         if new or not turn.words:
             turns.append(replace(turn, words=new))
     first = document.turns[0]
-    left = tuple(turns) or (Turn(first.id, first.speaker, ()),)
+    left = tuple(turns) or (replace(first, words=()),)
     alive = {word.ad for turn in left for word in turn.words}
     ads = tuple(row for row in document.ads if row.id in alive)
     tables = document.tables._replace(ads=ads)

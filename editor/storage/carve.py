@@ -36,6 +36,10 @@ _SHAPES: tuple[tuple[str, tuple[tuple[type, ...], ...]], ...] = (
     ("document (id, turns, revision, language)", ((str,), (int,), (str,))),
     ("document (id, turns, revision, language, journal_head)", ((str,), (int,), (str,), (int,))),
     (
+        "document (id, turns, revision, language, journal_head, reviewed)",
+        ((str,), (int,), (str,), (int,), (str,)),
+    ),
+    (
         "cue_exception (position, kind, turn, word, texts, ms)",
         ((str,), (int,), (int,), (str,), (int,)),
     ),

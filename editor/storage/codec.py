@@ -55,6 +55,8 @@ _LIMITS = {
 _COLUMNS = tuple(_LIMITS)
 
 
+REVIEWED = "reviewed"
+
 _ENCODE = json.JSONEncoder(separators=(",", ":")).encode  # `json.dumps` makes one for each call
 
 
@@ -150,8 +152,8 @@ def _column(encoded: dict[str, Json], name: str, length: int) -> Iterable[Any]:
 
 
 def turn_to_json(turn: Turn) -> Json:
-    """A whole turn, for the journal."""
-    return [turn.id, turn.speaker, words_to_json(turn.words)]
+    """A whole turn, for the journal; the mark of a reviewed one is left out where there is none."""
+    return [turn.id, turn.speaker, words_to_json(turn.words), *mark_to_json(turn)]
 
 
 def turn_from_json(encoded: Json) -> Turn:
@@ -160,10 +162,42 @@ def turn_from_json(encoded: Json) -> Turn:
     Raises:
         DecodeError: It is something else.
     """
-    if not isinstance(encoded, list) or len(encoded) != 3:
+    if not isinstance(encoded, list) or len(encoded) not in (3, 4):
         raise DecodeError("not a turn")
-    turn, speaker, words = encoded
-    return Turn(TurnId(whole(turn)), speaker_from_json(speaker), words_from_json(words))
+    turn, speaker, words, *mark = encoded
+    return Turn(
+        TurnId(whole(turn)),
+        speaker_from_json(speaker),
+        words_from_json(words),
+        mark_from_json(mark),
+    )
+
+
+def mark_to_json(turn: Turn) -> list[Json]:
+    """What stands behind everything else of a turn in the journal."""
+    return [REVIEWED] if turn.reviewed else []
+
+
+def mark_from_json(encoded: list[Json]) -> bool:
+    """Whether a turn is reviewed, from what `mark_to_json` gave.
+
+    Raises:
+        DecodeError: It is something else.
+    """
+    if encoded not in ([], [REVIEWED]):
+        raise DecodeError("not the mark of a reviewed turn")
+    return bool(encoded)
+
+
+def reviewed_from_json(encoded: Json) -> frozenset[int]:
+    """The ids of the reviewed turns.
+
+    Raises:
+        DecodeError: It is something else.
+    """
+    if not isinstance(encoded, list):
+        raise DecodeError("not a list of turns")
+    return frozenset(map(whole, encoded))
 
 
 def speaker_from_json(value: Json) -> SpeakerId | None:

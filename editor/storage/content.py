@@ -12,6 +12,7 @@ from editor.storage.codec import (
     cue_row,
     dump,
     load,
+    reviewed_from_json,
     speaker_from_json,
     speaker_row,
     text_value,
@@ -98,12 +99,18 @@ def read_document(db: Database) -> tuple[Transcript, int]:
         InvariantError: The document breaks its rules.
         sqlite3.Error: The tables cannot be read.
     """
-    rows = db.execute("SELECT turns, revision, language FROM document").fetchall()
+    rows = db.execute("SELECT turns, revision, language, reviewed FROM document").fetchall()
     if len(rows) != 1:
         raise DecodeError("not exactly one document")
-    order, revision, language = rows[0]
+    order, revision, language, marks = rows[0]
+    reviewed = reviewed_from_json(load(marks))
     turns = {
-        key: Turn(TurnId(whole(key)), speaker_from_json(speaker), words_from_json(load(words)))
+        key: Turn(
+            TurnId(whole(key)),
+            speaker_from_json(speaker),
+            words_from_json(load(words)),
+            key in reviewed,
+        )
         for key, speaker, words in db.execute("SELECT id, speaker, words FROM turn")
     }
     ids = load(order)
@@ -127,12 +134,13 @@ def _read_tables(db: Database) -> Tables:
 
 
 def write_document(db: Database, document: Transcript, revision: int) -> None:
-    """The one row that says which turns there are, in which order."""
+    """The one row that says which turns there are, in which order, and which are reviewed."""
     row = {
         "id": 1,
         "turns": dump([turn.id for turn in document.turns]),
         "revision": revision,
         "language": _storable(document.language),
+        "reviewed": dump([turn.id for turn in document.turns if turn.reviewed]),
     }
     db.table("document").upsert(row, pk="id")
 

@@ -21,6 +21,7 @@ from editor.storage.codec import (
     ad_row,
     cue_row,
     load,
+    reviewed_from_json,
     speaker_from_json,
     speaker_row,
     text_value,
@@ -161,7 +162,9 @@ def _read(db: Database, path: Path) -> Salvaged | None:
     nothing: tuple[list[int] | None, str] = (None, "en")
     order, language = _try(lambda: _document_row(db), nothing)
     tables = _tables(db)
-    turns = _turns(db, order or ())
+    none: frozenset[int] = frozenset()
+    reviewed = _try(lambda: _reviewed(db), none)
+    turns = [replace(turn, reviewed=turn.id in reviewed) for turn in _turns(db, order or ())]
     if not turns:
         return None
     ranks = {key: rank for rank, key in enumerate(order or [])}
@@ -194,6 +197,11 @@ def _document_row(db: Database) -> tuple[list[int] | None, str]:
     nothing: list[int] | None = None
     ids = _try(lambda: list(dict.fromkeys(whole(key) for key in load(turns))), nothing)
     return ids, language if isinstance(language, str) else "en"
+
+
+def _reviewed(db: Database) -> frozenset[int]:
+    """The turns with a mark; files before version 4 have no such column."""
+    return reviewed_from_json(load(db.execute("SELECT reviewed FROM document").fetchone()[0]))
 
 
 def _tables(db: Database) -> Tables:

@@ -62,7 +62,23 @@ def m003_cue_exceptions(db: Database) -> None:
     db.execute("PRAGMA user_version = 3")
 
 
-_STEPS = [m001_document.__name__, m002_journal.__name__, m003_cue_exceptions.__name__]
+@migrations()
+def m004_reviewed(db: Database) -> None:
+    """Which turns somebody has looked at.
+
+    A list in the document's row, not a column of `turn`: rows of that shape could not be told from
+    speakers when they are carved out of a damaged file.
+    """
+    db.table("document").add_column("reviewed", str, not_null_default="[]")
+    db.execute("PRAGMA user_version = 4")
+
+
+_STEPS = [
+    m001_document.__name__,
+    m002_journal.__name__,
+    m003_cue_exceptions.__name__,
+    m004_reviewed.__name__,
+]
 
 VERSION = len(_STEPS)
 """How many migrations there are: the version that this program writes."""

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from editor.storage.codec import (
     DecodeError,
+    mark_from_json,
+    mark_to_json,
     speaker_from_json,
     tables_from_json,
     tables_to_json,
@@ -90,24 +92,26 @@ def _patch_from_json(encoded: Any, before: Patch | None) -> Patch:
 
 
 def _changed_to_json(turn: Turn, old: Turn | None) -> Any:
-    """A turn as `[id, speaker, words]`, or as `[id, speaker, words, head, tail]`."""
+    """A turn as `[id, speaker, words]`, or as `[id, speaker, words, head, tail]`; see `turn_to_json`
+    for what may stand behind both.
+    """
     head, tail = _same_ends(old.words, turn.words) if old else (0, 0)
     if not head and not tail:
         return turn_to_json(turn)
     middle = turn.words[head : len(turn.words) - tail]
-    return [turn.id, turn.speaker, words_to_json(middle), head, tail]
+    return [turn.id, turn.speaker, words_to_json(middle), head, tail, *mark_to_json(turn)]
 
 
 def _changed_from_json(encoded: Any, known: dict[Any, Turn]) -> Turn:
-    if not isinstance(encoded, list) or len(encoded) != 5:
+    if not isinstance(encoded, list) or len(encoded) not in (5, 6):
         return _checked(turn_from_json(encoded))
-    key, speaker, middle, head, tail = encoded
+    key, speaker, middle, head, tail, *mark = encoded
     old = known.get(whole(key))
     if old is None or not 0 <= whole(head) <= len(old.words) - whole(tail) <= len(old.words):
         raise DecodeError("a change of a turn that is not there")
     end = old.words[len(old.words) - tail :]
     words = (*old.words[:head], *words_from_json(middle), *end)
-    return _checked(Turn(old.id, speaker_from_json(speaker), words))
+    return _checked(Turn(old.id, speaker_from_json(speaker), words, mark_from_json(mark)))
 
 
 def _same_ends(old: tuple[Word, ...], new: tuple[Word, ...]) -> tuple[int, int]:

@@ -13,7 +13,6 @@ from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from editor.transcript.cue_exceptions import locate
-from editor.transcript.document import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -114,7 +113,7 @@ def cut_document(document: Transcript, spans: Sequence[tuple[int, int]]) -> Tran
     )
     first = document.turns[0]
     tables = document.tables._replace(ads=(), breaks=_outside_of_ads(document))
-    return replace(document, turns=left or (Turn(first.id, first.speaker, ()),), tables=tables)
+    return replace(document, turns=left or (replace(first, words=()),), tables=tables)
 
 
 def _outside_of_ads(document: Transcript) -> tuple[CueException, ...]:

@@ -54,12 +54,19 @@ class AdRead(NamedTuple):
 class Turn:
     """What one speaker says before the next one does; `words` may be empty while typing.
 
-    `id` names the turn for as long as it exists, whatever happens to its text.
+    Attributes:
+        id: Names the turn for as long as it exists, whatever happens to its text.
+        speaker: Who says it; None while nobody is named.
+        words: What is said.
+        reviewed: Whether somebody has looked at all of it and found it right. The mark stays when
+            the turn is corrected, for who corrects it is looking at it; it goes when words come in
+            from a turn that has no mark.
     """
 
     id: TurnId
     speaker: SpeakerId | None
     words: tuple[Word, ...]
+    reviewed: bool = False
 
     @property
     def text(self) -> str:

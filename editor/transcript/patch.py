@@ -69,7 +69,7 @@ class Patch:
 
     @property
     def moves_times_only(self) -> bool:
-        """Whether turns, text, speakers and ad reads stay what they are."""
+        """Whether turns, text, speakers, marks and ad reads stay what they are."""
         return self.tables is None and same_but_for_times(self.old, self.new)
 
     def apply_to(self, document: Transcript) -> Transcript:
@@ -102,7 +102,7 @@ def same_but_for_times(left: Sequence[Turn], right: Sequence[Turn]) -> bool:
 
 
 def _apart_from_times(turn: Turn) -> tuple[object, ...]:
-    return turn.id, turn.speaker, [(word.text, word.ad) for word in turn.words]
+    return turn.id, turn.speaker, turn.reviewed, [(word.text, word.ad) for word in turn.words]
 
 
 def replace_turns(document: Transcript, at: int, new: tuple[Turn, ...], label: str) -> Patch:

@@ -32,7 +32,8 @@ def retext(
     """Make `how_many` turns from `at` on read as `texts`, keeping times, ids and speakers.
 
     A turn keeps its id and speaker as long as it keeps its first words; a turn made by a split
-    starts with the speaker of the turn it was split from.
+    starts with the speaker of the turn it was split from. A turn counts as reviewed if all turns
+    were that its words come from.
 
     Args:
         document: The document as it is.
@@ -60,8 +61,9 @@ def retext(
         high=_start_after(document, at + how_many),
     )
     pieces = _cut(words, sources, [len(line) for line in tokens])
-    owners = _owners(pieces, [len(turn.words) for turn in source])
-    return Patch(at, old, _turns(document, at, old, pieces, owners), label=label)
+    turn_of = [index for index, turn in enumerate(source) for _ in turn.words]
+    owners = _owners(pieces, turn_of, len(source))
+    return Patch(at, old, _turns(document, at, old, pieces, owners, turn_of), label=label)
 
 
 def split_turn(document: Transcript, turn: int, offset: int) -> Patch:
@@ -77,6 +79,8 @@ def join_turns(document: Transcript, first: int) -> Patch:
     patch = retext(document, first, 2, [f"{left.text} {right.text}"], "Join turns")
     keep_right = not left.words or left.speaker is None
     joined = replace(patch.new[0], speaker=right.speaker if keep_right else left.speaker)
+    marks = {turn.reviewed for turn in (left, right) if turn.words}
+    joined = replace(joined, reviewed=marks == {True})
     seam = len(left.text)
     return replace(
         patch,
@@ -106,11 +110,10 @@ def _cut(
     return pieces
 
 
-def _owners(pieces: Sequence[_Piece], old_lengths: Sequence[int]) -> list[int | None]:
+def _owners(pieces: Sequence[_Piece], turn_of: Sequence[int], how_many: int) -> list[int | None]:
     """For each new turn, which old turn (by position) it continues."""
-    if len(pieces) == len(old_lengths):
+    if len(pieces) == how_many:
         return list(range(len(pieces)))
-    turn_of = [index for index, length in enumerate(old_lengths) for _ in range(length)]
     return [
         next((turn_of[source] for source in piece.sources if source is not None), None)
         for piece in pieces
@@ -123,6 +126,7 @@ def _turns(
     old: Sequence[Turn],
     pieces: Sequence[_Piece],
     owners: Sequence[int | None],
+    turn_of: Sequence[int],
 ) -> tuple[Turn, ...]:
     ids = fresh_ids(document)
     # A piece without an old word of its own must not take an id that a later piece can claim.
@@ -139,7 +143,11 @@ def _turns(
         turn_id = next(ids) if fresh or home is None else old[home].id
         if home is not None:
             used.add(home)
-        turn = Turn(turn_id, speaker, settle(piece.words))
+        from_turns = {turn_of[source] for source in piece.sources if source is not None}
+        if not from_turns and home is not None:
+            from_turns = {home}
+        reviewed = {old[index].reviewed for index in from_turns} == {True}
+        turn = Turn(turn_id, speaker, settle(piece.words), reviewed)
         # The very same object where nothing changed: that is how others see what was touched.
         turns.append(old[home] if home is not None and turn == old[home] else turn)
     return tuple(turns)

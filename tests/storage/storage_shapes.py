@@ -70,7 +70,8 @@ def turns(
     speakers: tuple[SpeakerId | None, ...] = (None,),
     ads: tuple[AdId | None, ...] = (None,),
 ) -> Turn:
-    return Turn(TurnId(draw(IDS)), draw(st.sampled_from(speakers)), draw(words(ads)))
+    speaker = draw(st.sampled_from(speakers))
+    return Turn(TurnId(draw(IDS)), speaker, draw(words(ads)), draw(st.booleans()))
 
 
 @st.composite

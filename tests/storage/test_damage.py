@@ -116,7 +116,7 @@ def test_a_schema_whose_sql_is_not_text(saved: Path) -> None:
         "UPDATE document SET turns = '{\"a\": 1}'",
         "UPDATE document SET turns = '[3, [1], 7]'",
         "DELETE FROM document",
-        "INSERT INTO document VALUES (2, '[]', 1, 'en', 0)",
+        "INSERT INTO document VALUES (2, '[]', 1, 'en', 0, '[]')",
         "UPDATE ad_read SET kind = 'banner'",
         "DELETE FROM ad_read",
         "UPDATE speaker SET name = CAST(x'ff' AS TEXT)",

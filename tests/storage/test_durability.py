@@ -321,6 +321,11 @@ def test_projects_of_every_version_open(
     with Project.open(path, read_only=read_only) as project:
         document = project.document()
         assert document.breaks == (BREAKS if version >= 3 else ())
+        marked = [turn.id for turn in document.turns if turn.reviewed]
+        assert marked == ([7] if version >= 4 else [])
+        document = replace(
+            document, turns=tuple(replace(t, reviewed=False) for t in document.turns)
+        )
         assert replace(document, tables=document.tables._replace(breaks=())) == sample
         assert project.media == audio
         assert project.imported == imported
