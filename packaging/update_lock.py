@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGING = ROOT / "packaging"
 RUN = PACKAGING / "requirements.lock"
 DEV = PACKAGING / "requirements-dev.lock"
+BUNDLE = PACKAGING / "requirements-bundle.lock"
 HEADER = "# Made by packaging/update_lock.py from pyproject.toml: change that, not this.\n"
 COMPILE = (
     *("uv", "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11"),
@@ -38,9 +39,10 @@ def compile_lock(lock: Path, groups: tuple[str, ...], *options: str) -> None:
 
 
 def main() -> None:
-    """Make both lock files; the second holds all of the first, in the same versions."""
+    """Make the lock files; the others hold all of the first, in the same versions."""
     compile_lock(RUN, ("build",), *sys.argv[1:])
-    compile_lock(DEV, ("build", "dev"), "--constraints", str(RUN), *sys.argv[1:])
+    for lock, groups in ((DEV, ("build", "dev")), (BUNDLE, ("build", "bundle"))):
+        compile_lock(lock, groups, "--constraints", str(RUN), *sys.argv[1:])
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = {
     "requirements.lock": ("build",),
     "requirements-dev.lock": ("build", "test", "lint"),
+    "requirements-bundle.lock": ("build", "bundle"),
 }
 PYTHONS = ("3.11", "3.12", "3.13")
 SYSTEMS = (
@@ -77,8 +78,9 @@ def test_what_is_asked_for_is_locked_for_every_python_and_system(name: str) -> N
             assert wish.specifier.contains(version), f"{wish}: run packaging/update_lock.py"
 
 
-def test_the_development_lock_holds_all_of_the_other() -> None:
-    assert set(entries("requirements.lock")) <= set(entries("requirements-dev.lock"))
+@pytest.mark.parametrize("name", sorted(set(LOCKS) - {"requirements.lock"}))
+def test_every_other_lock_holds_all_of_the_first(name: str) -> None:
+    assert set(entries("requirements.lock")) <= set(entries(name))
 
 
 def imported_by_the_program() -> set[str]:
