@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from editor.alignment.other_cut import CutMap
-    from editor.transcript.document import Transcript
+    from editor.transcript.document import Transcript, Turn
     from editor.transcript.words import Word
 
 

@@ -92,9 +92,7 @@ def _patch_from_json(encoded: Any, before: Patch | None) -> Patch:
 
 
 def _changed_to_json(turn: Turn, old: Turn | None) -> Any:
-    """A turn as `[id, speaker, words]`, or as `[id, speaker, words, head, tail]`; see `turn_to_json`
-    for what may stand behind both.
-    """
+    """A turn as `[id, speaker, words]`, or as `[id, speaker, words, head, tail]`, and its mark."""
     head, tail = _same_ends(old.words, turn.words) if old else (0, 0)
     if not head and not tail:
         return turn_to_json(turn)
