@@ -55,8 +55,8 @@ def has_library(name: str) -> bool:
 
 
 def has_program(name: str) -> bool:
-    """Whether a program lies on the PATH."""
-    return shutil.which(name) is not None
+    """Whether a program lies on the PATH; one of several, if there are bars between their names."""
+    return any(shutil.which(one) for one in name.split("|"))
 
 
 def has_font(_name: str) -> bool:

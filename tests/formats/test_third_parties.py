@@ -2,16 +2,18 @@
 
 Chromium's `<track>` is the truth about WebVTT; the W3C's parser and two strict readers say whether
 files are well-formed. They are skipped with a reason where node or Chromium is not installed; with
-PROOFCAST_THIRD_PARTIES=required that is a failure.
+PROOFCAST_THIRD_PARTIES=required, as in .ci/run, that is a failure.
+
+PROOFCAST_WPT names a checkout of the web platform tests, whose WebVTT files are then read as well;
+they are not ours, so they are not here.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import re
-import shutil
 import subprocess
+import sys
 import tempfile
 from itertools import groupby
 from pathlib import Path
@@ -21,7 +23,7 @@ import pytest
 import srt
 from browser import BrowserCue, chromium, cues_in_browser
 from caption_documents import AD, HOSTILE, dialogue, document, spoken, texts
-from vtt_cases import CASES
+from vtt_cases import CASES, wpt_cases
 
 from editor.formats.cue_options import AdPolicy, LabelStyle
 from editor.formats.encoding import decode
@@ -40,8 +42,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.thirdparty, pytest.mark.timeout(600)]
 
 PROFILES = load_profiles(Path(__file__).parents[2] / "resources" / "profiles")
-PACKAGES = ("webvtt-parser@2.2.0", "srt-validator@6.0.4", "imsc@1.1.5")
-_NO_NETWORK = re.compile("ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|E403|E404")
+PACKAGING = Path(__file__).parents[2] / "packaging"
 CHECKS = """
 const {WebVTTParser} = require("webvtt-parser"), srt = require("srt-validator").default;
 const ttml = require("imsc/src/main/js/doc.js");
@@ -76,23 +77,11 @@ def browser() -> str:
 @pytest.fixture(scope="session")
 def node_packages() -> Path:
     """A folder outside of the project in which the packages are installed."""
-    if not (shutil.which("node") and shutil.which("npm")):
-        missing("node and npm are not installed.")
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    folder = cache / "proofcast-tests" / "-".join(PACKAGES).replace("@", "_")
-    if not (folder / "installed").exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        done = subprocess.run(
-            ["npm", "install", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund",
-             *PACKAGES], capture_output=True, timeout=300,
-        )  # fmt: skip
-        if done.returncode:
-            said = done.stderr.decode("utf-8", "replace")
-            if _NO_NETWORK.search(said):
-                pytest.skip("npm cannot reach its registry.")
-            missing(f"npm cannot install: {said[-300:]}")
-        (folder / "installed").touch()
-    return folder
+    done = subprocess.run(
+        [sys.executable, PACKAGING / "third_parties.py"],
+        capture_output=True, text=True, encoding="utf-8", timeout=400,
+    )  # fmt: skip
+    return Path(done.stdout.strip()) if done.returncode == 0 else missing(done.stderr.strip())
 
 
 @pytest.fixture(scope="session")
@@ -117,6 +106,7 @@ def hostile() -> Transcript:
     )
 
 
+ALL_CASES = CASES | wpt_cases(os.environ.get("PROOFCAST_WPT"))
 DOCUMENTS = {"talk": dialogue(20), "quick": dialogue(8, cps=24), "hostile": hostile()}
 OPTIONS = {
     **{policy.value: ExportOptions(ads=policy) for policy in AdPolicy},
@@ -209,7 +199,7 @@ def names_of(name: str) -> list[str]:
 @pytest.fixture(scope="session")
 def in_browser(browser: str) -> dict[str, list[BrowserCue] | None]:
     with tempfile.TemporaryDirectory() as folder:
-        return cues_in_browser(browser, CASES, Path(folder))
+        return cues_in_browser(browser, ALL_CASES, Path(folder))
 
 
 def read_by_us(data: bytes) -> list[BrowserCue]:
@@ -234,11 +224,11 @@ def by_voice(cue: BrowserCue) -> list[tuple[str, str]]:
     return [(voice, "".join(text for _, text in group)) for voice, group in groups]
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", ALL_CASES)
 def test_we_read_as_the_browser_does(
     name: str, in_browser: Mapping[str, list[BrowserCue] | None]
 ) -> None:
-    ours, theirs = read_by_us(CASES[name]), in_browser[name] or []
+    ours, theirs = read_by_us(ALL_CASES[name]), in_browser[name] or []
     assert [(cue.start, cue.end) for cue in ours] == [(cue.start, cue.end) for cue in theirs]
     assert [by_voice(cue) for cue in ours] == [by_voice(cue) for cue in theirs]
 

@@ -6,6 +6,8 @@ block limits, timing lines, cue settings, regions, styles, comments, encodings a
 
 from __future__ import annotations
 
+from pathlib import Path
+
 HEAD = b"WEBVTT\n\n"
 AFTER = b"\n\n00:09.000 --> 00:10.000\nafter\n"
 
@@ -142,3 +144,13 @@ CASES: dict[str, bytes] = {
     "references in brackets": payload("&lt;b&gt;a&lt;/b&gt; &amp;lt;"),
     "references right before a tag": payload("&amp<b>a</b> &am<i>p;</i>"),
 }
+
+
+def wpt_cases(checkout: str | None) -> dict[str, bytes]:
+    """The files of the web platform tests about parsing WebVTT files; none without a checkout."""
+    if not checkout:
+        return {}
+    folder = Path(checkout) / "webvtt" / "parsing" / "file-parsing"
+    found = {f"wpt {path.name}": path.read_bytes() for path in sorted(folder.rglob("*.vtt"))}
+    assert found, f"There are no WebVTT files in {folder}."
+    return found

@@ -33,7 +33,7 @@ def packages() -> Any:
 
 def test_the_table_of_system_packages_can_be_read(packages: Any) -> None:
     needs = packages.read_table()
-    assert {need.group for need in needs} == {"window", "wayland", "test"}
+    assert {need.group for need in needs} == {"window", "wayland", "test", "thirdparty"}
     assert {need.kind for need in needs} <= set(packages.PROBES)
     assert all(need.package and need.why for need in needs)
 
@@ -47,6 +47,7 @@ def test_only_what_is_missing_is_named_and_once(packages: Any) -> None:
         need("window", "lib", "libnowhere-too.so.7", "libnowhere7"),
         need("window", "prog", Path(sys.executable).name, "python3"),
         need("test", "prog", "no-such-program", "no-such"),
+        need("test", "prog", f"no-such-program|{Path(BASH or sys.executable).name}", "either"),
     ]
     found = list(packages.missing(["window"], needs))
     assert found in (["libnowhere7"], ["libnowhere7", "python3"])  # python may be off the PATH
