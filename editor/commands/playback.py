@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from editor.commands.command import Command, has_audio, has_episode
 from editor.transcript.document import Place
+from editor.transcript.sentences import ends_sentence
 from editor.transcript.timeline import time_near
 
 if TYPE_CHECKING:
     from editor.commands.desk import Desk
 
 SPEED_STEP = 0.05
-SENTENCE_END = (".", "!", "?", "…")
 
 
 def toggle(desk: Desk) -> None:
@@ -117,7 +117,7 @@ def _sentence(desk: Desk) -> tuple[int, int] | None:
     if place is None or _caret_time(desk) is None:
         return None
     words = desk.session.document.turns[place.turn].words
-    ends = [i for i, word in enumerate(words) if word.text.rstrip("\"'”’)").endswith(SENTENCE_END)]
+    ends = [i for i, word in enumerate(words) if ends_sentence(word.text)]
     first = max((i + 1 for i in ends if i < place.word), default=0)
     last = min((i for i in ends if i >= place.word), default=len(words) - 1)
     return _span(desk, Place(place.turn, first), Place(place.turn, last))

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from editor.formats.break_words import BREAK_WORDS, NO_WORDS, BreakWords
-from editor.formats.timed_text import ends_sentence
+from editor.transcript.sentences import ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from editor.formats.tables import word_set
-from editor.formats.timed_text import ends_sentence
+from editor.transcript.sentences import ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from editor.formats.long_diff import long_diff
-from editor.formats.timed_text import ends_sentence
 from editor.formats.xml_text import xml_attribute, xml_text
+from editor.transcript.sentences import ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

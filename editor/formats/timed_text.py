@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from editor.formats.imported import DraftTurn
+from editor.transcript.sentences import ends_sentence
 from editor.transcript.words import Timing, Word
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ LONGEST_PARAGRAPH = 150
 PARAGRAPH_PAUSE = 1500
 """A silence after a sentence, in ms, that begins a new turn."""
 
-_SENTENCE_ENDS = (".", "?", "!", "…", "。", "！", "？", "।", "؟")
-_CLOSERS = "\"'”’»)]"
-
 
 class Piece(NamedTuple):
     """A cue, or the part of one that one speaker says. Times in ms."""
@@ -36,11 +34,6 @@ class Piece(NamedTuple):
     words: tuple[Word, ...]
     change: bool = False
     """The file says that somebody else begins here."""
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether a text ends with the mark of a sentence's end."""
-    return text.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS)
 
 
 def interpolate(text: str, start: int, end: int, *, inside: bool = False) -> tuple[Word, ...]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from editor.review.anchors import Anchor
 from editor.review.doubts import Doubt, Kind
-from editor.review.scoring import ends_sentence, observe, score_of
+from editor.review.scoring import observe, score_of
 from editor.review.spelling import core, is_filler, key, only_spelling, word_set
 from editor.review.wording import written
+from editor.transcript.sentences import ends_sentence
 from editor.transcript.words import Match, Timing
 
 if TYPE_CHECKING:

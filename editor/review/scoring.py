@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from editor.alignment.similarity import similarity
 from editor.review.pairing import alike
 from editor.review.spelling import core, digits, is_negation, key, plain
+from editor.transcript.sentences import ends_sentence
 from editor.transcript.words import Match
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from editor.review.evidence import Hearing
     from editor.transcript.words import Word
 
-SENTENCE_END = (".", "?", "!", "…")
 SAME_NAME = 0.8
 """From here on two spellings may be of one name."""
 
@@ -148,8 +148,3 @@ def is_name(words: Sequence[Word], index: int) -> bool:
     if not text[:1].isupper() or text in {"I", "I'm", "I'd", "I've", "I'll"}:
         return False
     return index > 0 and not ends_sentence(words[index - 1].text)
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether a sentence ends with this word."""
-    return text.rstrip("\"'”’)»").endswith(SENTENCE_END)

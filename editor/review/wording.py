@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from editor.review.scoring import ends_sentence
 from editor.review.spelling import core, word_set
+from editor.transcript.sentences import ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
