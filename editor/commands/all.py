@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from editor.commands.ads import ADS
 from editor.commands.captions import CAPTIONS
 from editor.commands.command import Registry
 from editor.commands.editing import EDITING
@@ -13,4 +14,4 @@ from editor.commands.word_times import WORD_TIMES
 
 def registry() -> Registry:
     """All commands; menus appear in the order of these tables."""
-    return Registry(FILES, EDITING, REVIEW, CAPTIONS, PLAYBACK, ALIGNMENT, WORD_TIMES, WINDOW)
+    return Registry(FILES, EDITING, ADS, REVIEW, CAPTIONS, PLAYBACK, ALIGNMENT, WORD_TIMES, WINDOW)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.transcript.ad_edges import heard_span
 from editor.transcript.ads import describe_ad, unmark_ad
 from editor.transcript.document import AdKind
 from editor.transcript.history import Kind
@@ -232,12 +233,7 @@ def _extents(turns: Iterable[Turn]) -> dict[AdId, tuple[int, int] | None]:
 
 
 def _row(document: Transcript, span: AdSpan) -> list[str]:
-    words = [
-        word
-        for index in range(span.first.turn, span.last.turn + 1)
-        for word in document.turns[index].words
-        if word.ad == span.ad.id and word.timed
-    ]
-    start = clock_text(words[0].start) if words else "–"
-    length = clock_text(words[-1].end - words[0].start) if words else "–"
+    heard = heard_span(document, span)
+    start = clock_text(heard.start) if heard else "–"
+    length = clock_text(heard.end - heard.start) if heard else "–"
     return [start, length, span.ad.kind.value.capitalize(), span.ad.sponsor]

@@ -5,15 +5,18 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from editor.transcript.ad_edges import EdgeStops, heard_span
 from editor.transcript.document import Place
+from editor.transcript.hand_times import Edge
 from editor.transcript.timeline import Timeline, time_near
 from editor.transcript.words import Match
-from editor.ui.wave_values import Lane, Span, WordBox
+from editor.ui.wave_values import Lane, Snap, Span, WordBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from editor.transcript.document import SpeakerId, Transcript, Turn
+    from editor.transcript.words import AdId
 
 DOUBTFUL = (Match.NO_SOUND, Match.UNCERTAIN)
 
@@ -34,16 +37,20 @@ def ad_spans(document: Transcript) -> list[Span]:
     """The ad reads that have times."""
     found = []
     for span in document.ad_spans:
-        timed = [
-            word
-            for index in range(span.first.turn, span.last.turn + 1)
-            for word in document.turns[index].words
-            if word.ad == span.ad.id and word.timed
-        ]
-        if timed:
-            label = f"Ad · {span.ad.kind.value}"
-            found.append(Span(timed[0].start, timed[-1].end, label))
+        heard = heard_span(document, span)
+        if heard:
+            found.append(Span(*heard, f"Ad · {span.ad.kind.value}", span.ad.id))
     return found
+
+
+def ad_snap(document: Transcript) -> Snap:
+    """Where the edge of an ad read may be dragged to: edges of words."""
+
+    @cache
+    def stops(ad: AdId, edge: str) -> EdgeStops:
+        return EdgeStops(document, ad, Edge(edge))
+
+    return lambda ad, edge, ms: stops(ad, edge).moment_near(ms)
 
 
 def doubts(document: Transcript) -> list[tuple[Place, Place]]:

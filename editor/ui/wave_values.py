@@ -21,11 +21,12 @@ class PeaksLike(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of the episode with a label, such as an ad read."""
+    """A stretch of the episode with a label, such as an ad read; `id` names it to receivers."""
 
     start: int
     end: int
     label: str = ""
+    id: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,10 @@ class WordBox:
 
 WordSource = Callable[[int, int], Sequence[WordBox]]
 """Gives the words that touch a stretch (start, end), in order of their start."""
+
+
+Snap = Callable[[Any, str, int], int]
+"""Where an edge ("start" or "end") of the ad read with this id goes, let go at a moment (ms)."""
 
 
 def source_of(words: Sequence[WordBox]) -> WordSource:
