@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtWidgets import QToolTip
 
 from editor.ui.errors import safe_override
 from editor.ui.plain_tip import plain_tip
+from editor.ui.wave_ads import AdHandles
 from editor.ui.wave_edges import GRIP_PX, Grip, grip_at, with_edge
 from editor.ui.wave_paint import draw_playhead
 from editor.ui.wave_scrolling import Following, ScrollingWave
 from editor.ui.wave_values import WordSource, clock_text, source_of
-from editor.ui.wave_words import WORD_ROW, draw_drag, draw_grounds, draw_ruler, draw_words
+from editor.ui.wave_words import RULER, WORD_ROW, draw_drag, draw_grounds, draw_ruler, draw_words
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
-    from editor.ui.wave_values import WordBox
+    from editor.ui.wave_values import Snap, Span, WordBox
 
 __all__ = ["CloseUp", "Following"]
 
 HEIGHT = 128
 """Usual height in pixels."""
+AD_BAND = 16
+"""Height of the band under the ruler in which the edges of ad reads can be dragged."""
 
 
 class CloseUp(ScrollingWave):
@@ -35,14 +38,17 @@ class CloseUp(ScrollingWave):
 
     `edge_dragged(place, "start" | "end", ms)` comes when a word's edge is let go; it may lie
     inside the neighbour, which must give way. `word_activated(place)` is a double click.
+    `ad_edge_dragged(id, "start" | "end", ms)` comes when the edge of an ad read is let go.
     """
 
     edge_dragged = Signal(object, str, int)
     word_activated = Signal(object)
+    ad_edge_dragged = Signal(object, str, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Close-up of the sound", HEIGHT, parent)
         self._source: WordSource = source_of(())
+        self._ads = AdHandles(self, RULER, AD_BAND)
         self._lit: Hashable | None = None
         self._hover: Grip | None = None
         self._held: Grip | None = None
@@ -65,6 +71,11 @@ class CloseUp(ScrollingWave):
         self._hover = None
         self.update()
 
+    def set_ads(self, ads: Sequence[Span], snap: Snap | None = None) -> None:
+        """Where the ad reads are, and where their edges may go."""
+        self._ads.set_ads(ads, snap)
+        self.update()
+
     def set_lit(self, place: Hashable | None) -> None:
         """Light the word that is being spoken."""
         if place != self._lit:
@@ -73,7 +84,7 @@ class CloseUp(ScrollingWave):
 
     def busy(self) -> bool:
         """While an edge is held, nothing scrolls away under the pointer."""
-        return self._held is not None
+        return self._held is not None or self._ads.held
 
     # -- painting ------------------------------------------------------------------------------
 
@@ -98,6 +109,7 @@ class CloseUp(ScrollingWave):
         grip = self._held or self._hover
         if grip is not None:
             draw_drag(painter, self, grip, self._drag_ms)
+        self._ads.draw(painter)
         draw_playhead(painter, self.x_of(self.playhead), self.height(), self.theme)
 
     # -- mouse ---------------------------------------------------------------------------------
@@ -118,18 +130,22 @@ class CloseUp(ScrollingWave):
         """Take the edge under the pointer, or the place."""
         if self.duration and event.button() == Qt.MouseButton.LeftButton:
             self._pressed_x = event.position().x()
-            self._held = self._grip_under(self._pressed_x)
+            if not self._ads.press(event.position()):
+                self._held = self._grip_under(self._pressed_x)
 
     @safe_override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the edge that is held; without a button, show what can be held."""
         x = event.position().x()
-        if self._held is not None and self._pressed_x is not None:
+        if self._ads.held:
+            self._ads.drag(x)
+        elif self._held is not None and self._pressed_x is not None:
             if self._drag_ms is not None or abs(x - self._pressed_x) >= 3:
                 self._drag_ms = self._held.clamped(self.ms_at(x))
                 self.update()
         elif not event.buttons():
-            self._set_hover(self._grip_under(x))
+            on_ad = self._ads.point(event.position())
+            self._set_hover(None if on_ad else self._grip_under(x), on_edge=on_ad)
 
     @safe_override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -137,7 +153,12 @@ class CloseUp(ScrollingWave):
         if event.button() != Qt.MouseButton.LeftButton or self._pressed_x is None:
             return
         held, ms, x = self._held, self._drag_ms, self._pressed_x
+        dragged = self._ads.release() if self._ads.held else None
         self._let_go()
+        if dragged is not None:
+            grip, moment = dragged
+            self.ad_edge_dragged.emit(grip.ad, grip.edge, moment)
+            return
         if held is not None and ms is not None:
             if ms != held.at:
                 self.edge_dragged.emit(held.word.place, held.edge, ms)
@@ -155,6 +176,7 @@ class CloseUp(ScrollingWave):
     @safe_override
     def leaveEvent(self, event: QEvent) -> None:
         """No edge is under the pointer any more."""
+        self._ads.point(QPointF(-1, -1))
         self._set_hover(None)
         super().leaveEvent(event)
 
@@ -168,14 +190,16 @@ class CloseUp(ScrollingWave):
             self.scroll_by(-delta / 120 * self.span / 8)
         event.accept()
 
-    def _set_hover(self, grip: Grip | None) -> None:
+    def _set_hover(self, grip: Grip | None, *, on_edge: bool = False) -> None:
+        on_edge = on_edge or grip is not None
+        self.setCursor(Qt.CursorShape.SplitHCursor if on_edge else Qt.CursorShape.ArrowCursor)
         if grip != self._hover:
             self._hover = grip
-            self.setCursor(Qt.CursorShape.SplitHCursor if grip else Qt.CursorShape.ArrowCursor)
             self.update()
 
     def _let_go(self) -> None:
         self._held = self._drag_ms = self._pressed_x = None
+        self._ads.cancel()
         self.update()
 
     # -- keys, tips, size ----------------------------------------------------------------------
@@ -184,7 +208,7 @@ class CloseUp(ScrollingWave):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go, Page keys scroll, plus and minus zoom, Escape lets an edge go."""
         key = event.key()
-        if key == Qt.Key.Key_Escape and self._held is not None:
+        if key == Qt.Key.Key_Escape and self.busy():
             self._let_go()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             step = round(self.span / 40)

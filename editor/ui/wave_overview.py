@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from editor.ui.errors import safe_override
+from editor.ui.wave_ads import AdHandles
 from editor.ui.wave_base import WaveBase
 from editor.ui.wave_paint import coverage, draw_playhead, hatching, tinted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
-    from editor.ui.wave_values import Lane, Span
+    from editor.ui.wave_values import Lane, Snap, Span
 
 HEIGHT = 72
 STRIP = 6
 MARGIN = 4
 TICK = 7
+AD_BAND = 16
+"""Height of the band along the top in which the edges of ad reads can be dragged."""
 
 _KEYS_MS = {
     Qt.Key.Key_Left: -5_000,
@@ -33,12 +37,17 @@ _KEYS_MS = {
 
 
 class EpisodeOverview(WaveBase):
-    """The whole episode in one row; click or drag, or use the arrow keys, to go somewhere."""
+    """The whole episode in one row; click or drag, or use the arrow keys, to go somewhere.
+
+    `ad_edge_dragged(id, "start" | "end", ms)` comes when the edge of an ad read is let go.
+    """
+
+    ad_edge_dragged = Signal(object, str, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Whole episode", HEIGHT, parent)
         self._lanes: tuple[Lane, ...] = ()
-        self._ads: tuple[Span, ...] = ()
+        self._handles = AdHandles(self, 2, AD_BAND)
         self._doubts: tuple[int, ...] = ()
         self._heard: tuple[Span, ...] | None = None
         self._window: tuple[int, int] | None = None
@@ -56,9 +65,9 @@ class EpisodeOverview(WaveBase):
         self._lanes = tuple(lanes)
         self.forget()
 
-    def set_ads(self, ads: Sequence[Span]) -> None:
-        """Where the ad reads are."""
-        self._ads = tuple(ads)
+    def set_ads(self, ads: Sequence[Span], snap: Snap | None = None) -> None:
+        """Where the ad reads are, and where their edges may go."""
+        self._handles.set_ads(ads, snap)
         self.forget()
 
     def set_doubts(self, places: Sequence[int]) -> None:
@@ -105,6 +114,7 @@ class EpisodeOverview(WaveBase):
             painter.drawPixmap(0, 0, self._stale)
         painter.setClipRect(dirty)
         self._draw_window(painter)
+        self._handles.draw(painter)
         draw_playhead(painter, self.x_of(self.playhead), self.height(), self.theme)
 
     def _pictures(self) -> tuple[QPixmap, QPixmap]:
@@ -149,7 +159,7 @@ class EpisodeOverview(WaveBase):
     def _draw_ads(self, painter: QPainter, scale: float) -> None:
         area = QRectF(0, 2, self.width(), self.height() - STRIP - MARGIN - 4)
         brush = hatching(self.theme, scale)
-        for ad in self._ads:
+        for ad in self._handles.ads:
             left, right = self.x_of(ad.start), self.x_of(ad.end)
             block = QRectF(left, area.top(), max(2.0, right - left), area.height())
             painter.fillRect(block, brush)
@@ -187,20 +197,49 @@ class EpisodeOverview(WaveBase):
 
     @safe_override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go to the place that is clicked."""
-        self.mouseMoveEvent(event)
+        """Take the edge of an ad read, or go to the place that is clicked."""
+        left = event.button() == Qt.MouseButton.LeftButton
+        if not (left and self.duration and self._handles.press(event.position())):
+            self.mouseMoveEvent(event)
 
     @safe_override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Go along with the pointer while the button is held."""
-        if self.duration and event.buttons() & Qt.MouseButton.LeftButton:
+        """Go along with the pointer while the button is held, or drag the edge that is held."""
+        if self._handles.held:
+            self._handles.drag(event.position().x())
+        elif not event.buttons():
+            self._point(event.position())
+        elif self.duration and event.buttons() & Qt.MouseButton.LeftButton:
             self.request_seek(self.ms_at(event.position().x()))
 
     @safe_override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Put the edge of an ad read down."""
+        if event.button() == Qt.MouseButton.LeftButton and self._handles.held:
+            let_go = self._handles.release()
+            if let_go:
+                grip, ms = let_go
+                self.ad_edge_dragged.emit(grip.ad, grip.edge, ms)
+            else:
+                self.request_seek(self.ms_at(event.position().x()))
+
+    @safe_override
+    def leaveEvent(self, event: QEvent) -> None:
+        """No edge is under the pointer any more."""
+        self._point(QPointF(-1, -1))
+        super().leaveEvent(event)
+
+    def _point(self, where: QPointF) -> None:
+        on_edge = self._handles.point(where)
+        self.setCursor(Qt.CursorShape.SplitHCursor if on_edge else Qt.CursorShape.ArrowCursor)
+
+    @safe_override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go by the arrow keys, by pages, or to an end."""
+        """Go by the arrow keys, by pages, or to an end; Escape lets an edge go."""
         key = Qt.Key(event.key())
-        if key in _KEYS_MS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if key == Qt.Key.Key_Escape and self._handles.held:
+            self._handles.cancel()
+        elif key in _KEYS_MS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.request_seek(self.playhead + _KEYS_MS[key])
         elif key == Qt.Key.Key_Home:
             self.request_seek(0)

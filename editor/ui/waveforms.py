@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from editor.review.heard import HeardParts
+from editor.transcript.ad_edges import drag_edge
 from editor.transcript.hand_times import Edge, move_edge
-from editor.ui.wave_feed import ad_spans, doubt_times, lanes, word_source
+from editor.ui.wave_feed import ad_snap, ad_spans, doubt_times, lanes, word_source
 from editor.ui.wave_values import Span
 from editor.ui.waveform_view import CloseUp, EpisodeOverview
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from editor.transcript.document import Place
     from editor.transcript.patch import Patch
     from editor.transcript.session import Session
+    from editor.transcript.words import AdId
     from editor.ui.theme import Theme
 
 REFRESH_MS = 120
@@ -125,6 +128,8 @@ class Waveforms(QWidget):
         self.close_up.word_activated.connect(self.word_chosen)
         self.close_up.visible_changed.connect(self.overview.set_window)
         self.close_up.edge_dragged.connect(self._move_edge)
+        for view in (self.overview, self.close_up):
+            view.ad_edge_dragged.connect(self._move_ad_edge)
 
     def _changed(self, _patch: Patch, _origin: object) -> None:
         self._refresh_words()
@@ -136,7 +141,9 @@ class Waveforms(QWidget):
     def _refresh_overview(self) -> None:
         document = self._session.document
         self.overview.set_lanes(lanes(document))
-        self.overview.set_ads(ad_spans(document))
+        ads, snap = ad_spans(document), ad_snap(document)
+        self.overview.set_ads(ads, snap)
+        self.close_up.set_ads(ads, snap)
         self.overview.set_doubts(doubt_times(document))
 
     def _shade(self) -> None:
@@ -145,3 +152,9 @@ class Waveforms(QWidget):
 
     def _move_edge(self, place: Place, edge: str, moment: int) -> None:
         self._session.apply(move_edge(self._session.document, place, Edge(edge), moment))
+
+    def _move_ad_edge(self, ad: AdId, edge: str, moment: int) -> None:
+        patch = drag_edge(self._session.document, ad, Edge(edge), moment)
+        if patch is not None:
+            # The caret stays: whoever drags looks at the wave.
+            self._session.apply(replace(patch, caret=None))
