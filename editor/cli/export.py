@@ -1,9 +1,8 @@
-"""`proofcast export`: caption files and word lists from a project."""
+"""`proofcast export`: captions, transcripts, chapters and audio from a project."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -12,8 +11,10 @@ from editor.cli.errors import CommandError
 from editor.cli.files import OUTPUT, write_file
 from editor.cli.options import PATH, json_option
 from editor.cli.profiles import profile_named, profile_option
+from editor.cli.sound import own_audio, prepared
 from editor.formats.cue_options import AdPolicy, LabelStyle, Unspoken
-from editor.formats.export import WRITERS
+from editor.formats.export import NEWLINES, WRITERS, ExportOptions
+from editor.settings.folders import user_folders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from editor.cli.console import Console
-    from editor.formats.export import Exported, ExportOptions
+    from editor.formats.export import Exported
     from editor.formats.profile import Profile
     from editor.storage.project import Project
     from editor.transcript.document import Transcript
@@ -65,84 +66,148 @@ def _choice(name: str, choices: type[Enum], default: Enum, help: str) -> Callabl
     )
 
 
+def _writing_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What can be chosen about the files."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+_OPTIONS = (
+    _choice(
+        "--ads",
+        AdPolicy,
+        AdPolicy.KEEP,
+        "Ad reads: kept, labelled as such, left out, "
+        "or cut: then all times are those of an episode without them.",
+    ),
+    profile_option,
+    _choice("--srt-speakers", LabelStyle, LabelStyle.NAME, "How SRT names a speaker."),
+    click.option(
+        "--srt-lines",
+        type=click.Choice(list(NEWLINES)),
+        default="crlf",
+        show_default=True,
+        help="How lines of SRT end.",
+    ),
+    click.option(
+        "--vtt-speakers",
+        type=click.Choice(["voice", "none"]),
+        default="voice",
+        show_default=True,
+        help="Whether WebVTT and the other captions name the speaker of each cue.",
+    ),
+    _choice(
+        "--text-speakers",
+        LabelStyle,
+        LabelStyle.NAME,
+        "How text, Markdown, HTML and Word name a speaker.",
+    ),
+    click.option("--text-times", is_flag=True, help="Say there when each passage begins."),
+    _choice("--unspoken", Unspoken, Unspoken.KEEP, "Words of the text that are not in the audio."),
+    click.option("--title", help="The episode's title. By default the name of PROJECT."),
+    click.option(
+        "--chapters-from",
+        type=PATH,
+        metavar="FILE",
+        help="Your chapters: lines such as “12:30 The old mill”, or Podcasting 2.0 chapters. By "
+        "default those in the tags of the audio.",
+    ),
+)
+
+
 @click.command()
 @click.argument("project", type=PATH)
 @_file_options
-@_choice(
-    "--ads",
-    AdPolicy,
-    AdPolicy.KEEP,
-    "Ad reads: kept, labelled as such, left out, "
-    "or cut: then all times are those of an episode without them.",
-)
-@profile_option
-@_choice("--srt-speakers", LabelStyle, LabelStyle.NAME, "How SRT names a speaker.")
 @click.option(
-    "--vtt-speakers",
-    type=click.Choice(["voice", "none"]),
-    default="voice",
-    show_default=True,
-    help="Whether WebVTT names the speaker of each cue.",
+    "--audio",
+    type=PATH,
+    metavar="FILE",
+    help="The episode's audio with its chapters (MP3: as ID3 CHAP); without its ad reads, if they "
+    "are cut.",
 )
-@_choice("--unspoken", Unspoken, Unspoken.KEEP, "Words of the text that are not in the audio.")
+@_writing_options
 @json_option
 @click.pass_obj
 def export(
-    console: Console,
-    /,
-    project: Path,
-    ads: str,
-    profile: str,
-    srt_speakers: str,
-    vtt_speakers: str,
-    unspoken: str,
-    **files: Path | None,
+    console: Console, /, project: Path, audio: Path | None, profile: str, **chosen: Any
 ) -> None:
-    """Write captions and word lists of PROJECT.
+    """Write captions, transcripts, chapters and word lists of PROJECT.
 
-    Name at least one FILE; “-” is standard output. Files of these names are replaced. The audio is
-    not needed, and PROJECT may be open in the window meanwhile.
+    Name at least one FILE; “-” is standard output. Files of these names are replaced. PROJECT may
+    be open in the window meanwhile. Its audio is needed for --audio alone.
     """
-    from editor.formats.export import ExportOptions
     from editor.storage.project import Project
 
-    targets = _targets(files, console)
+    targets = _targets(chosen, console, audio)
     limits = profile_named(profile, console)
-    options = ExportOptions(
-        AdPolicy(ads), Unspoken(unspoken), LabelStyle(srt_speakers), vtt_speakers == "voice"
-    )
     with Project.open(project, read_only=True) as opened:
-        _protect(opened, targets)
+        _protect(opened, targets, audio)
         document = opened.document()
-        options = replace(options, duration_ms=opened.media.duration_ms if opened.media else 0)
+        options = _options(chosen, opened)
+        sound = own_audio(opened) if audio else None
     written = _build(document, targets, limits, options)
     for one in written:
         write_file(one.target.path, one.exported.content)
-    _report(project, document, limits, written, console)
+    if audio and sound:
+        _write_audio(document, sound, audio, options, console)
+    _report(project, document, limits, written, audio, console)
 
 
-def _targets(files: Mapping[str, Path | None], console: Console) -> list[Target]:
-    targets = [
-        Target(name.removeprefix("to_"), path) for name, path in files.items() if path is not None
-    ]
-    names = ", ".join(f"--{name}" for name in WRITERS)
-    if not targets:
+def _options(chosen: Mapping[str, Any], project: Project) -> ExportOptions:
+    """The options of the writers, from those of the command."""
+    from editor.formats.chapter_read import chapters_in_audio, read_chapters
+
+    media, file = project.locate_media().path, chosen["chapters_from"]
+    chapters = read_chapters(file) if file else chapters_in_audio(media) if media else ()
+    return ExportOptions(
+        ads=AdPolicy(chosen["ads"]),
+        unspoken=Unspoken(chosen["unspoken"]),
+        srt_labels=LabelStyle(chosen["srt_speakers"]),
+        vtt_voices=chosen["vtt_speakers"] == "voice",
+        srt_newline=NEWLINES[chosen["srt_lines"]],
+        text_labels=LabelStyle(chosen["text_speakers"]),
+        text_times=chosen["text_times"],
+        title=project.path.stem if chosen["title"] is None else chosen["title"],
+        chapters=chapters,
+        duration_ms=project.media.duration_ms if project.media else 0,
+    )
+
+
+def _write_audio(
+    document: Transcript, source: Path, dest: Path, options: ExportOptions, console: Console
+) -> None:
+    from editor.formats.episode_audio import write_episode
+
+    sound = prepared(source, user_folders(), console)
+    with console.bar(f"Writing {dest.name}") as progress:
+        write_episode(document, sound, dest, options, progress=progress)
+
+
+def _targets(chosen: Mapping[str, Any], console: Console, audio: Path | None) -> list[Target]:
+    files = {key: path for key, path in chosen.items() if key.startswith("to_") and path}
+    targets = [Target(key.removeprefix("to_"), path) for key, path in files.items()]
+    names = ", ".join(f"--{name}" for name in (*WRITERS, "audio"))
+    if not targets and not audio:
         raise click.UsageError(f"Nothing to write: name a file with {names}.")
-    if len({os.path.realpath(target.path) for target in targets}) < len(targets):
+    if audio and str(audio) == OUTPUT:
+        raise click.UsageError("Audio cannot go to standard output: name a file.")
+    places = [*(target.path for target in targets), *([audio] if audio else [])]
+    if len({os.path.realpath(path) for path in places}) < len(places):
         raise click.UsageError("Two formats cannot go to the same place.")
     if console.as_json and any(target.is_output for target in targets):
         raise click.UsageError("With --json, standard output is taken: name a file instead of “-”.")
     return targets
 
 
-def _protect(project: Project, targets: list[Target]) -> None:
+def _protect(project: Project, targets: list[Target], audio: Path | None) -> None:
     """Never write over what the project is made of."""
     precious = [project.path, *([project.media.path] if project.media else [])]
-    for target in targets:
-        if any(os.path.realpath(target.path) == os.path.realpath(path) for path in precious):
+    places = [(target.path, WRITERS[target.format].label) for target in targets]
+    for place, label in [*places, *([(audio, "audio")] if audio else [])]:
+        if any(os.path.realpath(place) == os.path.realpath(path) for path in precious):
             raise CommandError(
-                f"{target.path} is the project or its audio: choose another name for the "
-                f"{WRITERS[target.format].label}."
+                f"{place} is the project or its audio: choose another name for the {label}."
             )
 
 
@@ -160,6 +225,7 @@ def _report(
     document: Transcript,
     profile: Profile,
     written: list[Written],
+    audio: Path | None,
     console: Console,
 ) -> None:
     for target, exported in written:
@@ -182,8 +248,10 @@ def _report(
             }
             for target, exported in written
         ],
+        "audio": str(audio.absolute()) if audio else None,
     }
-    console.result("\n".join(str(target.path) for target, _ in written), values)
+    paths = [*(target.path for target, _ in written), *([audio] if audio else [])]
+    console.result("\n".join(map(str, paths)), values)
 
 
 def _problems_text(target: Target, exported: Exported, profile: Profile) -> str:

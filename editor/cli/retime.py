@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from editor.cli.errors import CommandError
-from editor.cli.options import PATH, json_option, settings_in
+from editor.cli.options import PATH, json_option
+from editor.cli.sound import own_audio, prepared
 from editor.settings.folders import user_folders
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from editor.alignment.other_cut import CutMap
     from editor.alignment.retimed import Retimed
     from editor.cli.console import Console
-    from editor.media.entry import EpisodeAudio
-    from editor.settings.folders import Folders
-    from editor.storage.project import Project
 
 SUFFIX = ".proofcast"
 RELATED = 0.05
@@ -91,8 +89,8 @@ def _run(
     folders = user_folders()
     with Project.open(project, read_only=True) as opened:
         document, imported = opened.document(), opened.imported
-        old = _prepare(_own_audio(opened), folders, console)
-    new = _prepare(audio, folders, console)
+        old = prepared(own_audio(opened), folders, console)
+    new = prepared(audio, folders, console)
     with console.bar("Comparing") as progress:
         mapping = compare(open_sound(old.speech), open_sound(new.speech), progress)
     if mapping.shared < RELATED:
@@ -104,30 +102,6 @@ def _run(
     media = MediaReference(audio.absolute(), new.fingerprint, new.info.duration_ms)
     Project.create(output, made.document, media=media, imported=imported, overwrite=force).close()
     _report(output, mapping, made, console)
-
-
-def _own_audio(project: Project) -> Path:
-    found = project.locate_media()
-    if found.path is None:
-        raise CommandError(
-            found.sentence
-            or f"{project.path} has no audio, so there is nothing to compare: open it in the "
-            "window and locate its audio first."
-        )
-    return found.path
-
-
-def _prepare(audio: Path, folders: Folders, console: Console) -> EpisodeAudio:
-    from editor.media.cache import prune
-    from editor.media.episode import prepare
-
-    with console.bar(f"Reading {audio.name}") as progress:
-        sound = prepare(audio, folders.audio, progress)
-    for note in sound.notes:
-        console.remark(note)
-    limit = settings_in(folders, console).cache_limit_gb * 10**9
-    prune(folders.audio, limit, keep={sound.fingerprint})
-    return sound
 
 
 def _report(output: Path, mapping: CutMap, made: Retimed, console: Console) -> None:

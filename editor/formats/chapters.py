@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 YOUTUBE_LEAST, YOUTUBE_SHORTEST = 3, 10_000
 """YouTube shows chapters only if there are so many, each of at least so many ms."""
 
+NOTICE = ad_notice("").strip("[]")
+"""How the silent chapter of every ad read begins."""
+
 _WHOLE = "Episode"
 _META = re.compile(r"[=;#\\\n]")
 

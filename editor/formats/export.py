@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from editor.formats.profile import Profile
     from editor.transcript.document import Transcript
 
+NEWLINES = {"crlf": "\r\n", "lf": "\n"}
+"""Line ends of SRT files, by the name that a user chooses them by."""
+
 
 @dataclass(frozen=True)
 class ExportOptions:

@@ -2,15 +2,19 @@ from __future__ import annotations
 
 import json
 import os
+import wave
 import zipfile
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 import srt
 import webvtt
 from cli_lab import SAMPLE, files_in, run_really
 
 from editor.formats.export import WRITERS
+from editor.media.chapters import stated_chapters
+from editor.storage.media_link import MediaReference
 from editor.storage.project import Project
 
 if TYPE_CHECKING:
@@ -199,3 +203,92 @@ def test_ads_that_are_cut_take_their_time_with_them(
         return next(srt.parse(text)).start.total_seconds()
 
     assert first_start("cut") < first_start("omit")
+
+
+def show(tmp_path: Path, document: Transcript) -> Path:
+    """A project with 20 s of real sound; its ad read is heard at about 5 s."""
+    rate = 16_000
+    audio = tmp_path / "talk.wav"
+    with wave.open(str(audio), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        noise = np.random.default_rng(3).standard_normal(rate * 20) * 3000
+        file.writeframes(noise.astype("<i2").tobytes())
+    path = tmp_path / "talk.proofcast"
+    Project.create(path, document, media=MediaReference(audio, "", 20_000)).close()
+    return path
+
+
+def test_text_can_say_who_and_when(run: Callable[..., Outcome], project: Path) -> None:
+    plain = run("export", project, "--txt", "-", "--text-speakers", "none").out
+    assert "Mia" not in plain
+    timed = run("export", project, "--txt", "-", "--text-speakers", "brackets", "--text-times").out
+    assert "[Mia]" in timed
+    assert "0:0" in timed
+
+
+def test_lines_of_srt_can_end_as_on_unix(
+    run: Callable[..., Outcome], project: Path, tmp_path: Path
+) -> None:
+    run("export", project, "--srt", tmp_path / "a.srt", "--srt-lines", "lf")
+    assert b"\r" not in (tmp_path / "a.srt").read_bytes()
+
+
+def test_the_title_is_the_name_of_the_project_or_what_is_said(
+    run: Callable[..., Outcome], project: Path
+) -> None:
+    assert f"# {project.stem}\n" in run("export", project, "--md", "-").out
+    assert "# The old mill\n" in run("export", project, "--md", "-", "--title", "The old mill").out
+
+
+@pytest.mark.parametrize(("format", "has"), [("youtube", "0:10 The mill"), ("chapters", "The mill"),
+                                             ("ffmeta", "START=10000")])  # fmt: skip
+def test_chapters_come_from_a_file(
+    run: Callable[..., Outcome], project: Path, tmp_path: Path, format: str, has: str
+) -> None:
+    chapters = tmp_path / "mine.txt"
+    chapters.write_text("0:00 Hello\n0:10 The mill\n", encoding="utf-8")
+    assert has in run("export", project, f"--{format}", "-", "--chapters-from", chapters).out
+
+
+def test_a_file_without_chapters_is_refused(
+    refused: Callable[..., str], project: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "x.txt").write_text("nothing", encoding="utf-8")
+    said = refused("export", project, "--youtube", "-", "--chapters-from", tmp_path / "x.txt")
+    assert "no chapters" in said
+
+
+@pytest.mark.parametrize("ads", ["keep", "cut"])
+def test_audio_gets_its_chapters(
+    run: Callable[..., Outcome], document: Transcript, tmp_path: Path, ads: str
+) -> None:
+    chapters = tmp_path / "mine.txt"
+    chapters.write_text("0:00 Hello\n0:15 The mill\n", encoding="utf-8")
+    out = tmp_path / "out.mp3"
+    arguments = ("--ads", ads, "--audio", out, "--chapters-from", chapters)
+    done = run("export", show(tmp_path, document), *arguments, "--edl", tmp_path / "a.edl")
+    assert done.code == 0
+    assert done.out.split() == [str(tmp_path / "a.edl"), str(out)]
+    start, end, _ = (tmp_path / "a.edl").read_text(encoding="utf-8").split()
+    gone = round(1000 * (float(end) - float(start))) if ads == "cut" else 0
+    assert gone or ads == "keep"
+    assert stated_chapters(out) == (("Hello", 0), ("The mill", 15_000 - gone))
+    # A file that has chapters of its own needs no list of them.
+    project = tmp_path / "again.proofcast"
+    Project.create(project, document, media=MediaReference(out, "", 20_000)).close()
+    assert "The mill" in run("export", project, "--youtube", "-").out
+    copy = tmp_path / "copy.mp3"
+    assert run("export", project, "--audio", copy).code == 0
+    assert stated_chapters(copy) == stated_chapters(out)
+
+
+def test_audio_is_never_written_over_the_projects_own(
+    refused: Callable[..., str], run: Callable[..., Outcome], document: Transcript, tmp_path: Path
+) -> None:
+    path = show(tmp_path, document)
+    assert "its audio" in refused("export", path, "--audio", tmp_path / "talk.wav")
+    assert run("export", path, "--audio", "-").code == 2
+    both = ("--audio", tmp_path / "x", "--srt", tmp_path / "x")
+    assert run("export", path, *both).code == 2
