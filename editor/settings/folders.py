@@ -41,7 +41,7 @@ class Folders:
     @property
     def keymap_file(self) -> Path:
         """The keys that the user changed."""
-        return self.config / "keymap.json"
+        return self.config / "keys.toml"
 
     @property
     def profiles(self) -> Path:
@@ -52,6 +52,11 @@ class Folders:
     def models(self) -> Path:
         """Downloaded speech models, one folder each."""
         return self.data / "models"
+
+    @property
+    def shows(self) -> Path:
+        """What is remembered of each show, one file each."""
+        return self.data / "shows"
 
     @property
     def backups(self) -> Path:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
-from editor.storage import schema
+from editor.storage.schema import PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +77,7 @@ def rebuilt(data: bytes) -> Iterator[Database]:
     conn = sqlite3.connect(":memory:")
     try:
         db = Database(conn, execute_plugins=False)
-        schema.migrate(db)
+        PROJECT.migrate(db)
         for key, values in rows_of(data):
             table = _table_of(values)
             if table:

@@ -19,11 +19,14 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
-from editor.storage import schema
 from editor.storage.errors import ProjectError, Reason, explained
+from editor.storage.layout import SchemaError
+from editor.storage.schema import PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from editor.storage.layout import Layout
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
@@ -61,8 +64,8 @@ class ProjectDatabase(Database):
         return True
 
 
-def read_version(path: Path) -> int:
-    """The schema version of a project, from the bytes of its header.
+def read_version(path: Path, layout: Layout = PROJECT) -> int:
+    """The schema version of a project, or another kind of file, from the bytes of its header.
 
     Raises:
         ProjectError: There is no file, or it is no project, or one of a newer version.
@@ -77,9 +80,9 @@ def read_version(path: Path) -> int:
     number = {
         at: int.from_bytes(header[at : at + 4], "big") for at in (_VERSION_AT, _APPLICATION_AT)
     }
-    if not header.startswith(_MAGIC) or number[_APPLICATION_AT] != schema.APPLICATION_ID:
+    if not header.startswith(_MAGIC) or number[_APPLICATION_AT] != layout.application_id:
         raise ProjectError(Reason.NOT_A_PROJECT, path)
-    if number[_VERSION_AT] > schema.VERSION:
+    if number[_VERSION_AT] > layout.version:
         raise ProjectError(Reason.NEWER, path)
     if number[_VERSION_AT] < 1:
         raise ProjectError(Reason.DAMAGED, path)
@@ -87,7 +90,7 @@ def read_version(path: Path) -> int:
 
 
 @contextmanager
-def checked(path: Path) -> Iterator[Database]:
+def checked(path: Path, layout: Layout = PROJECT) -> Iterator[Database]:
     """A project's database, verified and of the current version, for reading only.
 
     An older one is brought up to date in memory. Nothing is written to the file, and the
@@ -96,20 +99,20 @@ def checked(path: Path) -> Iterator[Database]:
     Raises:
         ProjectError: The file is no usable project.
     """
-    version = read_version(path)
+    version = read_version(path, layout)
     with explained(path), _readable(path) as conn:
-        _check(conn, path, version)
-        if version == schema.VERSION:
+        _check(conn, path, layout, version)
+        if version == layout.version:
             yield ProjectDatabase(conn, execute_plugins=False)
             return
         with closing(sqlite3.connect(":memory:")) as memory:
             conn.backup(memory)
             newer = ProjectDatabase(memory, execute_plugins=False)
-            schema.migrate(newer)
+            layout.migrate(newer)
             yield newer
 
 
-def open_for_writing(path: Path) -> Database:
+def open_for_writing(path: Path, layout: Layout = PROJECT) -> Database:
     """A project's database for reading and writing, brought to the current version.
 
     Call it only for a file that has passed `checked`, and under its lock.
@@ -126,7 +129,7 @@ def open_for_writing(path: Path) -> Database:
             conn.execute("PRAGMA journal_mode = TRUNCATE")
             conn.execute("PRAGMA synchronous = FULL")
             db = ProjectDatabase(conn, execute_plugins=False)
-            schema.migrate(db)
+            layout.migrate(db)
         except BaseException:
             conn.close()
             remove_empty_journal(path)
@@ -134,19 +137,26 @@ def open_for_writing(path: Path) -> Database:
     return db
 
 
-def make(path: Path, fill: Callable[[Database], None]) -> None:
+def make(
+    path: Path,
+    fill: Callable[[Database], None],
+    layout: Layout = PROJECT,
+    place: Callable[[Path, Path], None] | None = None,
+) -> None:
     """Write a new project at a path where there is none, whole or not at all.
 
     Args:
         path: Where; a file that is there is replaced at the end.
         fill: Writes the content into the empty tables.
+        layout: What kind of file it is.
+        place: Gives the finished file its name, instead of `put_in_place`.
 
     Raises:
         ProjectError: It cannot be written; nothing is left behind.
     """
-    with _new_file(path) as new, closing(connect(new, "rw")) as conn:
+    with _new_file(path, place) as new, closing(connect(new, "rw")) as conn:
         db = ProjectDatabase(conn, execute_plugins=False)
-        schema.migrate(db)
+        layout.migrate(db)
         with db.atomic():
             fill(db)
 
@@ -199,7 +209,7 @@ def read_revision(path: Path) -> tuple[object, ...]:
 
 
 @contextmanager
-def _new_file(path: Path) -> Iterator[Path]:
+def _new_file(path: Path, place: Callable[[Path, Path], None] | None = None) -> Iterator[Path]:
     """An empty file that gets the name `path` at the end of the block, or vanishes on failure."""
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
     with explained(path):
@@ -207,7 +217,7 @@ def _new_file(path: Path) -> Iterator[Path]:
         os.close(os.open(new, os.O_CREAT | os.O_TRUNC, 0o666))
         try:
             yield new
-            put_in_place(new, path)
+            (place or put_in_place)(new, path)
         finally:
             new.unlink(missing_ok=True)
             Path(f"{new}-journal").unlink(missing_ok=True)
@@ -228,8 +238,13 @@ def put_in_place(new: Path, path: Path) -> None:
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
-    """A connection that trusts nothing the file says. `mode` is SQLite's: `ro` or `rw`."""
-    conn = sqlite3.connect(f"{_uri(path)}?mode={mode}", uri=True, timeout=_BUSY_SECONDS)
+    """A connection that trusts nothing the file says. `mode` is SQLite's: `ro` or `rw`.
+
+    It may be handed to another thread; who uses it sees to it that this is one at a time.
+    """
+    conn = sqlite3.connect(
+        f"{_uri(path)}?mode={mode}", uri=True, timeout=_BUSY_SECONDS, check_same_thread=False
+    )
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)
     conn.setlimit(sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 0)
     conn.execute("PRAGMA trusted_schema = OFF")
@@ -281,12 +296,12 @@ def _has_content(path: Path) -> bool:
         return False
 
 
-def _check(conn: sqlite3.Connection, path: Path, version: int) -> None:
+def _check(conn: sqlite3.Connection, path: Path, layout: Layout, version: int) -> None:
     deadline = time.monotonic() + CHECK_SECONDS
     conn.set_progress_handler(lambda: time.monotonic() > deadline, 100_000)
     try:
-        schema.check_schema(conn, version)
-    except (schema.SchemaError, UnicodeDecodeError) as error:
+        layout.check(conn, version)
+    except (SchemaError, UnicodeDecodeError) as error:
         raise ProjectError(Reason.DAMAGED, path) from error
     result = conn.execute("PRAGMA quick_check(1)").fetchone()
     if result != ("ok",):

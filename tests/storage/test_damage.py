@@ -66,7 +66,7 @@ def change(path: Path, *statements: str) -> None:
 
 
 def test_a_project_of_a_newer_version(saved: Path) -> None:
-    change(saved, f"PRAGMA user_version = {schema.VERSION + 1}")
+    change(saved, f"PRAGMA user_version = {schema.PROJECT.version + 1}")
     error = refused(saved)
     assert error.reason is Reason.NEWER
     assert "update" in str(error)

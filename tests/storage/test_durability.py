@@ -305,7 +305,7 @@ def test_the_disk_filling_up_while_saving(tmp_path: Path) -> None:
             assert project.document() == saved
 
 
-@pytest.mark.parametrize("version", range(1, schema.VERSION + 1))
+@pytest.mark.parametrize("version", range(1, schema.PROJECT.version + 1))
 @pytest.mark.parametrize("read_only", [False, True])
 def test_projects_of_every_version_open(
     version: int,
