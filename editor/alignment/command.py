@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
 from editor.settings.data_files import PACKAGE
+from editor.settings.program import this_program
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 
 def worker_command() -> tuple[str, ...]:
     """The command that starts the aligner."""
-    if getattr(sys, "frozen", False):
-        return sys.executable, "--align-worker"
-    return sys.executable, "-m", "editor", "--align-worker"
+    return *this_program(), "--align-worker"
 
 
 def worker_environment(environ: Mapping[str, str] = os.environ) -> dict[str, str]:

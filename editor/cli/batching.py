@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
@@ -13,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from editor.alignment.command import worker_environment
+from editor.settings.program import this_program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -57,7 +57,7 @@ class Aligner:
         files = [str(episode.audio.absolute())]
         files += [str(episode.transcript.absolute())] if episode.transcript else []
         words = ["align", *files, "-o", str(project.absolute()), "--json", *self.options]
-        process = self._start([*(self.command or program_command()), *words])
+        process = self._start([*(self.command or this_program()), *words])
         if process is None:
             return Result(episode, SKIPPED, message="Stopped.")
         try:
@@ -95,13 +95,6 @@ class Aligner:
                 process.wait(_PATIENCE_S)
             except subprocess.TimeoutExpired:
                 process.kill()
-
-
-def program_command() -> tuple[str, ...]:
-    """How to start this program again."""
-    if getattr(sys, "frozen", False):
-        return (sys.executable,)
-    return (sys.executable, "-m", "editor")
 
 
 def in_parallel(

@@ -34,7 +34,7 @@ def stand_in(how: str) -> tuple[str, ...]:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two episodes with transcripts, one without, one transcript without audio."""
-    monkeypatch.setattr(batching, "program_command", lambda: stand_in("well"))
+    monkeypatch.setattr(batching, "this_program", lambda: stand_in("well"))
     folder = tmp_path / "show"
     folder.mkdir()
     for name in ("one", "two", "three"):
@@ -115,7 +115,7 @@ def test_ctrl_c_ends_what_runs_and_leaves_nothing_half_done(
     started.mkdir()
     script = (
         "import sys; from editor.cli import batching, main;"
-        f"batching.program_command = lambda: {stand_in(f'hang@{started}')!r};"
+        f"batching.this_program = lambda: {stand_in(f'hang@{started}')!r};"
         "sys.exit(main(sys.argv[1:], lambda *_: 9))"
     )
     process = subprocess.Popen(
