@@ -24,6 +24,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.speed.children import facts
+from benchmarks.speed.in_window import until
 from editor.app import build, start_logging
 from editor.transcript.patch import Caret
 
@@ -141,9 +142,9 @@ def main() -> None:
     workspace.failed.connect(lambda sentence: tell("failed", sentence))
     window.show()
     workspace.open_project(Path(told["project"]))
+    until(lambda: workspace.episode is not None)
     episode = workspace.episode
-    if episode is None:
-        raise SystemExit("The project could not be opened.")
+    assert episode is not None
     episode.saving_changed.connect(lambda saved: tell("saved") if saved else None)
     episode.saving_failed.connect(lambda sentence: tell("said", sentence))
     typist = Typist(window, episode, rng)

@@ -110,9 +110,12 @@ class Bench:
 
     def open(self, project: Path, name: str) -> None:
         """From the command to the painted text."""
+        workspace = self.application.workspace
         start = time.perf_counter()
+        workspace.open_project(project)
+        until(lambda: workspace.episode is not None)
         with self.paints.awaited():
-            self.application.workspace.open_project(project)
+            pass
         self.clocked.note(name, start)
         idle()
         self.clocked.note(f"{name}, idle", start)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from editor.alignment.dictation import append_heard
 from editor.jobs.align_queue import AlignQueue
 from editor.jobs.keeping import BackupKeeper
+from editor.jobs.saving import Saver, Snapshot
+from editor.review.memory import is_row
 from editor.review.queue import ReviewQueue
-from editor.storage.autosave import Autosave
 from editor.storage.backups import Why, folder_of
+from editor.storage.errors import ProjectError
+from editor.storage.journal import Steps
 from editor.storage.media_link import MediaReference, MediaState
 from editor.storage.project import Project
 from editor.transcript.compare import go_back
@@ -20,7 +23,8 @@ from editor.transcript.history import History, Kind
 from editor.transcript.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from concurrent.futures import Future
     from pathlib import Path
 
     from editor.alignment.aligner import Text
@@ -47,7 +51,8 @@ class Episode(QObject):
         saving_failed: One sentence; "" when it works again.
 
     Attributes:
-        project: The file.
+        project: The file; what it does is done in the thread of its writer.
+        media: Which audio the project belongs to, or None.
         session: The document.
         review: The doubts about it.
         queue: Alignment.
@@ -89,14 +94,13 @@ class Episode(QObject):
         self.queue = AlignQueue(self.session, link, self)
         self.audio: EpisodeAudio | None = None
         self.window_state: Callable[[], State] = dict
+        self.media: MediaReference | None = project.media
         self._background = background
         self._cache = cache
         self._decoding: Task | None = None
-        self._saved = True
-        self._problem = ""
-        self._autosave = Autosave(self._save)
-        self._save_timer = QTimer(self, singleShot=True)
-        self._save_timer.timeout.connect(self._save_if_due)
+        self._saver = Saver(project, self._snapshot, self._not_written, self)
+        self._saver.saved_changed.connect(self._saving_changed)
+        self._saver.problem_changed.connect(self.saving_failed)
         self._unsubscribe = self.session.subscribe(self._changed)
         self.queue.text_written.connect(self._append)
         self.queue.heard.connect(self.review.take)
@@ -109,19 +113,14 @@ class Episode(QObject):
             self.backups.make(Why.OPENED)
 
     @property
-    def media(self) -> MediaReference | None:
-        """Which audio the project belongs to."""
-        return self.project.media
-
-    @property
     def saved(self) -> bool:
         """Whether everything is in the file."""
-        return self._saved
+        return self._saver.saved
 
     @property
     def problem(self) -> str:
         """Why not everything is in the file, as one sentence, or ""."""
-        return self._problem
+        return self._saver.problem
 
     @property
     def aligned(self) -> bool:
@@ -159,11 +158,13 @@ class Episode(QObject):
             work, self._decoded, self._not_decoded, self._decoding_progressed
         )
 
+    def save(self, then: Callable[[bool], None]) -> None:
+        """Write what there is now at once, and say afterwards whether it is in the file."""
+        self._saver.save(then)
+
     def save_now(self) -> bool:
-        """Write what is not written yet. Returns whether everything is in the file."""
-        self._autosave.changed()
-        self._save_if_due(now=True)
-        return self._saved
+        """The same, waiting for the disk: for closing. Returns whether it is all in the file."""
+        return self._saver.save_now()
 
     def all_kept(self) -> bool:
         """Save, and say whether closing would lose nothing."""
@@ -171,25 +172,29 @@ class Episode(QObject):
             return self.session.document is self.project.document()
         return self.save_now()
 
-    def save_copy(self, path: Path) -> None:
-        """Write a compacted copy of the project as it is on the screen.
+    def save_copy(self, path: Path) -> Future[object]:
+        """Have a compacted copy written of the project as it is on the screen.
 
-        Raises:
-            ProjectError: It could not be written; nothing is left behind.
+        The result raises `ProjectError` if it could not be written; nothing is left behind then.
         """
-        if not self.project.read_only and self.save_now():
-            self.project.copy_to(path)
-            return
-        # The file cannot be written, so it is behind: the copy is made of what is here.
-        Project.create(
-            path,
-            self.session.document,
-            media=self.media,
-            imported=self.project.imported,
-            history=self.session.history,
-            state=self.window_state() | self.review.memory.everything(),
-            overwrite=True,
-        ).close()
+        now = self._snapshot_with(self.review.memory.everything())
+
+        def write(project: Project) -> None:
+            if not project.read_only and _written(now, project):
+                project.copy_to(path)
+                return
+            # The file cannot be written, so it is behind: the copy is made of what is here.
+            Project.create(
+                path,
+                now.document,
+                media=now.media,
+                imported=project.imported,
+                history=now.steps,
+                state=now.state,
+                overwrite=True,
+            ).close()
+
+        return self._saver.start(write)
 
     def go_back(self, wanted: Transcript) -> bool:
         """Make the document what it was, as one step of undo. Returns whether that is a change."""
@@ -205,11 +210,10 @@ class Episode(QObject):
             self.backups.close()
         if not self.project.read_only:
             self.save_now()
-        self._save_timer.stop()
         self._unsubscribe()
         self._unlisten()
         self.review.close()
-        self.project.close()
+        self._saver.close()
 
     def _decoding_progressed(self, report: tuple[int, int] | Peaks) -> None:
         if isinstance(report, tuple):
@@ -231,64 +235,63 @@ class Episode(QObject):
     def _remember(self, audio: EpisodeAudio) -> None:
         path = audio.info.path.absolute()
         media = MediaReference(path, audio.fingerprint, audio.info.duration_ms)
-        if self.project.read_only or media == self.media:
-            return
-        try:
-            self.project.relink(media)
-        except Exception as error:
-            log.warning("the project could not note its audio", exc_info=error)
-            self.saving_failed.emit(str(error))
+        if media != self.media:
+            self.media = media
+            self._to_be_saved()
 
     def _append(self, text: Text) -> None:
         patch = append_heard(self.session.document, text.segments)
         self.session.apply(patch, origin=self.queue, kind=Kind.STREAM)
 
     def _aligned(self, _: object) -> None:
-        if self.backups and self.save_now():
+        if not self.project.read_only:
+            self.save(self._back_up_aligned)
+
+    def _back_up_aligned(self, saved: bool) -> None:
+        if saved and self.backups:
             self.backups.make(Why.ALIGNED)
 
-    def _changed(self, patch: Patch, origin: object) -> None:
-        if self.project.read_only:
-            return
-        self._autosave.changed(patch, origin)
-        self._tell(saved=False)
-        self._schedule()
+    def _changed(self, _patch: Patch, _origin: object) -> None:
+        self._to_be_saved()
 
     def _review_changed(self) -> None:
         """What was heard, or is to be kept, is saved as the text is."""
-        if self.review.memory.has_unsaved and not self.project.read_only:
-            self._autosave.changed()
-            self._tell(saved=False)
-            self._schedule()
+        if self.review.memory.has_unsaved:
+            self._to_be_saved()
 
-    def _schedule(self) -> None:
-        due = self._autosave.next_due_ms()
-        if due is not None:
-            self._save_timer.start(due)
+    def _to_be_saved(self) -> None:
+        if not self.project.read_only:
+            self._saver.changed()
 
-    def _save(self) -> None:
-        rows = self.review.memory.unsaved()
-        self.project.save(
-            self.session.document,
-            history=self.session.history,
-            state=self.window_state() | rows,
-        )
-        self.review.memory.saved(rows)
+    def _snapshot(self) -> Snapshot:
+        return self._snapshot_with(self.review.memory.take_unsaved())
 
-    def _save_if_due(self, *, now: bool = False) -> None:
-        if now:
-            self._autosave.flush()
-        else:
-            self._autosave.tick()
-        self._tell(saved=not self._autosave.dirty)
-        if self._autosave.problem != self._problem:
-            self._problem = self._autosave.problem
-            self.saving_failed.emit(self._problem)
-        self._schedule()
+    def _snapshot_with(self, rows: Mapping[str, str | None]) -> Snapshot:
+        state = {**self.window_state(), **rows}
+        return Snapshot(self.session.document, Steps.of(self.session.history), state, self.media)
 
-    def _tell(self, *, saved: bool) -> None:
-        if saved != self._saved:
-            self._saved = saved
-            self.saving_changed.emit(saved)
-            if saved and self.backups:
-                self.backups.saved()
+    def _not_written(self, snapshot: Snapshot) -> None:
+        rows = [name for name in snapshot.state if is_row(name)]
+        self.review.memory.not_saved(rows)
+
+    def _saving_changed(self, saved: bool) -> None:
+        self.saving_changed.emit(saved)
+        if saved and self.backups:
+            self.backups.saved()
+
+
+def _written(snapshot: Snapshot, project: Project) -> bool:
+    try:
+        snapshot.write(project)
+    except ProjectError as error:
+        log.warning("a copy is made of what cannot be saved", exc_info=error)
+        return False
+    return True
+
+
+def make_ready(project: Project) -> Project:
+    """Find out in this thread what an `Episode` would otherwise find out in the window's."""
+    project.history()
+    document = project.document()
+    _ = document.index_of, document.ad_spans
+    return project

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from editor.alignment.models.resolve import ModelFolder
+    from editor.jobs.background import Task
     from editor.jobs.episode import Episode
     from editor.jobs.reading import Read, Rescue
     from editor.media.entry import EpisodeAudio
@@ -75,6 +76,9 @@ class Workspace(QObject):
         self.background = Background(self)
         self.link = link or WorkerLink(parent=self)
         self.episode: Episode | None = None
+        self._arrived: list[Project] = []
+        self._fetching: Task | None = None
+        self._wanted: Callable[[], None] | None = None
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open a project, or audio and transcript together, or one of the two.
@@ -96,23 +100,10 @@ class Workspace(QObject):
             self.background.start(lambda _: _read(opening), self._create, self._tell)
 
     def open_project(self, path: Path) -> None:
-        """Open a project file."""
-        from editor.storage.errors import ProjectError
-        from editor.storage.project import Project
-
-        if not self._may_leave():
-            return
-        self._close_if_open(path)
-        try:
-            project = Project.open_anyhow(path)
-        except ProjectError as error:
-            if self._may_be_rescued(error):
-                log.info("%s", error, exc_info=error.__cause__)
-                self.unreadable.emit(path.absolute(), str(error))
-            else:
-                self._tell(error)
-            return
-        self._show(project)
+        """Open a project file; `opened`, `failed` or `unreadable` says how it went."""
+        if self._may_leave():
+            self._close_if_open(path)
+            self._fetch(lambda: _opened(path), lambda error: self._not_opened(path, error))
 
     def backups_of(self, path: Path) -> Path:
         """The folder with the backups of a project; it need not be there."""
@@ -128,17 +119,17 @@ class Workspace(QObject):
             rest: The audio and the import that belong to it.
             path: The damaged project, which stays as it is.
         """
-        from editor.jobs.reading import rescued_project
-        from editor.storage.errors import ProjectError
+        fallback = self._folders.data / "projects"
 
-        try:
-            project = rescued_project(document, rest, path, self._folders.data / "projects")
-        except (ProjectError, OSError) as error:
-            self._tell(error)
-            return
-        name = project.path.name
-        self.said.emit(f"“{name}” is a new project; the damaged one was left as it is.")
-        self._show(project)
+        def made() -> Project:
+            from editor.jobs.reading import rescued_project
+
+            project = rescued_project(document, rest, path, fallback)
+            note = "“{}” is a new project; the damaged one was left as it is."
+            project.notice = note.format(project.path.name)
+            return project
+
+        self._fetch(made, self._tell)
 
     def set_audio(self, path: Path) -> None:
         """Give the open episode this audio."""
@@ -158,6 +149,7 @@ class Workspace(QObject):
         self.close_episode()
         self.link.kill()
         self.background.close()
+        self._close_arrived()
 
     def start_alignment(self) -> None:
         """Align the open episode; without a transcript, write one."""
@@ -202,22 +194,78 @@ class Workspace(QObject):
         return self.episode is not None and self.episode.audio is None
 
     def _create(self, read: Read) -> None:
-        from editor.jobs.reading import new_project, same_project
-        from editor.storage.errors import ProjectError
-        from editor.storage.opening import free_path, project_path
+        from editor.storage.opening import project_path
 
         path = project_path(read.opening, self._folders.data / "projects")
         if not self._may_leave():
             return
         self._close_if_open(path)
-        try:
-            project = same_project(path, read) or new_project(free_path(path), read)
-        except (ProjectError, OSError) as error:
-            self._tell(error)
-            return
-        for note in read.notes:
+
+        def made() -> Project:
+            from editor.jobs import reading
+
+            return reading.made(path, read)
+
+        self._fetch(made, self._tell, read.notes)
+
+    def _fetch(
+        self,
+        work: Callable[[], Project],
+        failed: Callable[[Exception], None],
+        notes: Sequence[str] = (),
+    ) -> None:
+        """Open or make a project in another thread, then show it. What was asked for last wins.
+
+        One after the other: a project that is no longer wanted may be the very one that is wanted
+        again, and has to be closed before it can be opened.
+        """
+        self._wanted = lambda: self._start_fetching(work, failed, notes)
+        if self._fetching:
+            self._fetching.cancel()
+        else:
+            self._fetch_wanted()
+
+    def _fetch_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted:
+            wanted()
+
+    def _start_fetching(
+        self,
+        work: Callable[[], Project],
+        failed: Callable[[Exception], None],
+        notes: Sequence[str],
+    ) -> None:
+        self._fetching = self.background.start(
+            lambda _: self._arrived.append(_ready(work())), lambda _: self._arrive(notes), failed
+        )
+        self._fetching.ended.connect(self._fetched)
+
+    def _arrive(self, notes: Sequence[str]) -> None:
+        if not self._may_leave():
+            return  # something was typed meanwhile and cannot be saved: `_fetched` closes it
+        for note in notes:
             self.said.emit(note)
-        self._show(project)
+        self._show(self._arrived.pop())
+
+    def _fetched(self) -> None:
+        self._fetching = None
+        self._close_arrived()
+        self._fetch_wanted()
+
+    def _close_arrived(self) -> None:
+        """What is not shown must be closed, or its lock stays."""
+        while self._arrived:
+            self._arrived.pop().close()
+
+    def _not_opened(self, path: Path, error: Exception) -> None:
+        from editor.storage.errors import ProjectError
+
+        if isinstance(error, ProjectError) and self._may_be_rescued(error):
+            log.info("%s", error, exc_info=error.__cause__)
+            self.unreadable.emit(path.absolute(), str(error))
+        else:
+            self._tell(error)
 
     def _show(self, project: Project) -> None:
         from editor.jobs.episode import Episode
@@ -297,3 +345,15 @@ def _read(opening: Opening) -> Read:
     from editor.jobs.reading import read  # here, in the other thread: it brings all formats along
 
     return read(opening)
+
+
+def _opened(path: Path) -> Project:
+    from editor.storage.project import Project
+
+    return Project.open_anyhow(path)
+
+
+def _ready(project: Project) -> Project:
+    from editor.jobs.episode import make_ready
+
+    return make_ready(project)

@@ -78,21 +78,25 @@ class Memory:
 
     @property
     def has_unsaved(self) -> bool:
-        """Whether something has changed since `saved`."""
+        """Whether something has changed since `take_unsaved`."""
         return bool(self._unsaved)
 
-    def unsaved(self) -> dict[str, str | None]:
-        """What has changed since `saved`: rows of the project's state; None for what is gone."""
-        return {name: self._dumped(name) for name in self._unsaved}
+    def take_unsaved(self) -> dict[str, str | None]:
+        """What has changed since the last time: rows of the project's state; None for what is gone.
+
+        Whoever takes them writes them, or gives them back to `not_saved`.
+        """
+        taken, self._unsaved = self._unsaved, set()
+        return {name: self._dumped(name) for name in taken}
 
     def everything(self) -> dict[str, str | None]:
         """All rows, for a new file."""
         turns = {*self._hearings, *self.kept.turns}
         return {name: self._dumped(name) for name in [*map(_row, turns), KEPT]}
 
-    def saved(self, rows: Iterable[str]) -> None:
-        """These rows have been written."""
-        self._unsaved -= set(rows)
+    def not_saved(self, rows: Iterable[str]) -> None:
+        """These rows could not be written."""
+        self._unsaved |= set(rows)
 
     def _dumped(self, name: str) -> str | None:
         if name == KEPT:
@@ -130,6 +134,11 @@ class Memory:
         else:
             self._hearings.pop(turn, None)
         self._unsaved.add(_row(turn))
+
+
+def is_row(name: str) -> bool:
+    """Whether a value of the project's state is one of a memory's rows."""
+    return name == KEPT or name.startswith(PREFIX)
 
 
 def _row(turn: TurnId) -> str:

@@ -26,7 +26,7 @@ SUFFIX = ".proofcast"
 
 
 class Project:
-    """A project file, open. Make one with `create` or `open`; use it from one thread.
+    """A project file, open. Make one with `create` or `open`; use it from one thread at a time.
 
     Attributes:
         path: The file, absolute.
@@ -64,7 +64,7 @@ class Project:
         *,
         media: MediaReference | None = None,
         imported: Imported | None = None,
-        history: History | None = None,
+        history: History | Steps | None = None,
         state: Mapping[str, StateValue] | None = None,
         overwrite: bool = False,
     ) -> Project:
@@ -96,7 +96,7 @@ class Project:
                 stored = _stored(media, path.parent) if media else None
                 content.write_all(db, document, stored, imported, state or {})
                 if history:
-                    Journal().plan(Steps.of(history)).write(db)
+                    Journal().plan(_steps(history)).write(db)
 
             connection.make(path, fill)
             return cls._open_locked(path, held)
@@ -169,8 +169,9 @@ class Project:
         self,
         document: Transcript,
         *,
-        history: History | None = None,
+        history: History | Steps | None = None,
         state: Mapping[str, StateValue] | None = None,
+        media: MediaReference | None = None,
     ) -> None:
         """Write what has changed since the last time, in one transaction.
 
@@ -179,9 +180,11 @@ class Project:
 
         Args:
             document: The document as it is now.
-            history: Its undo and redo. Without it, a change of the document forgets what the file
-                knew of them, because the old steps would not fit it.
+            history: Its undo and redo; for another thread the `Steps` of that moment, because a
+                history goes on changing. Without it, a change of the document forgets what the
+                file knew of them, because the old steps would not fit it.
             state: Values about the window to keep as well.
+            media: The audio, where it is another one than before.
 
         Raises:
             ProjectError: It was not saved; the file holds what it held, and the next `save`
@@ -198,12 +201,15 @@ class Project:
             if journal:
                 journal.write(db)
             content.write_state(db, state or {})
+            if media:
+                content.write_media(db, _stored(media, self.path.parent))
         if journal:
             self._journal.written(journal)
         self._revision += changed
         self._document = document
         self._uncertain = False
-        self.state |= state or {}
+        self.state = {**self.state, **(state or {})}
+        self.media = media or self.media
 
     def save_state(self, state: Mapping[str, StateValue]) -> None:
         """Keep where the window stands. Values of other keys stay.
@@ -271,9 +277,9 @@ class Project:
     ) -> None:
         self.close()
 
-    def _journal_change(self, history: History | None, *, changed: bool) -> Change | None:
-        if history:
-            return self._journal.plan(Steps.of(history))
+    def _journal_change(self, history: History | Steps | None, *, changed: bool) -> Change | None:
+        if history is not None:
+            return self._journal.plan(_steps(history))
         return self._journal.plan(Steps()) if changed else None
 
     @contextmanager
@@ -294,6 +300,10 @@ class Project:
         except BaseException:
             self._uncertain = True
             raise
+
+
+def _steps(history: History | Steps) -> Steps:
+    return history if isinstance(history, Steps) else Steps.of(history)
 
 
 def _load(path: Path) -> Loaded:

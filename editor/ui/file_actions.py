@@ -17,6 +17,7 @@ from editor.ui.errors import guarded, sentence_of
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from editor.formats.export import ExportOptions
     from editor.jobs.background import Task
     from editor.jobs.episode import Episode
     from editor.jobs.workspace import Workspace
@@ -113,8 +114,22 @@ class FileActions(QObject):
             {"copy": "Save a copy…", "drop": "Close without saving"},
         )
         if answer == "copy":
-            return self._copy(episode)
+            return self._copied(episode)
         return answer == "drop"
+
+    def _copied(self, episode: Episode) -> bool:
+        """Ask for a name and wait until there is a copy: it is the last chance."""
+        from editor.storage.errors import ProjectError
+
+        path = self._ask_for_copy(episode)
+        if path is None:
+            return False
+        try:
+            episode.save_copy(path).result()
+        except ProjectError as error:
+            self._say(sentence_of(error), lasting=True)
+            return False
+        return True
 
     # -- saving --------------------------------------------------------------------------------
 
@@ -125,7 +140,11 @@ class FileActions(QObject):
             return
         if episode.project.read_only:
             self.save_copy()
-        elif episode.save_now():
+        else:
+            episode.save(lambda saved: self._tell_saved(episode, saved))
+
+    def _tell_saved(self, episode: Episode, saved: bool) -> None:
+        if saved:
             self._say(f"Saved in {episode.project.path}. Changes are saved by themselves.")
         else:
             self._say(episode.problem, lasting=True)
@@ -133,27 +152,30 @@ class FileActions(QObject):
     def save_copy(self) -> None:
         """Ask for a name and write a copy of the project there."""
         episode = self._episode()
-        if episode:
-            guarded(lambda: self._copy(episode), self._say)()
+        path = self._ask_for_copy(episode) if episode else None
+        if episode is None or path is None:
+            return
+        copy = episode.save_copy(path)
+        self._workspace.background.start(
+            lambda _: copy.result(),
+            lambda _: self._say(f"A copy is in {path}."),
+            lambda error: self._say(sentence_of(error), lasting=True),
+        )
 
-    def _copy(self, episode: Episode) -> bool:
+    def _ask_for_copy(self, episode: Episode) -> Path | None:
         from editor.storage.project import SUFFIX
 
         here = episode.project.path
         suggested = here.with_name(f"{here.stem} copy{SUFFIX}")
         kinds = f"Proofcast project (*{SUFFIX})"
         title = "Save a copy of the project"
-        path = ask_to_save(self._window, title, suggested, kinds, (SUFFIX,))
-        if path is None:
-            return False
-        episode.save_copy(path)
-        self._say(f"A copy is in {path}.")
-        return True
+        return ask_to_save(self._window, title, suggested, kinds, (SUFFIX,))
 
     # -- exporting -----------------------------------------------------------------------------
 
     def export(self) -> None:
         """Show the export dialogue."""
+        from editor.formats.chapter_read import chapters_in_audio
         from editor.ui.export_dialog import ExportDialog
 
         episode = self._episode()
@@ -168,6 +190,7 @@ class FileActions(QObject):
                 profiles=self._folders.profiles,
                 audio=audio.info.path if audio else None,
                 duration_ms=audio.info.duration_ms if audio else 0,
+                chapters=chapters_in_audio(audio.info.path) if audio else (),
             )
             dialog.exported.connect(self._say)
             dialog.audio_wanted.connect(self._write_audio)
@@ -176,24 +199,36 @@ class FileActions(QObject):
 
     def export_audio(self) -> None:
         """Ask for a name and write the audio without the ad reads."""
+        from editor.formats.chapter_read import chapters_in_audio
+        from editor.formats.cue_options import AdPolicy
+        from editor.formats.export import ExportOptions
+
         episode = self._episode()
         if episode and episode.audio and self._can_cut():
-            path = self._ask_for_audio(episode.audio.info.path)
+            source = episode.audio.info.path
+            path = self._ask_for_audio(source)
             if path:
-                self._write_audio(path)
+                chapters, title = chapters_in_audio(source), episode.project.path.stem
+                options = ExportOptions(ads=AdPolicy.CUT, chapters=chapters, title=title)
+                self._write_audio(path, options)
 
     def _can_cut(self) -> bool:
-        """Whether there is something to cut, and nothing else is being cut; says why not."""
+        """Whether there is something to cut, and nothing else is being written; says why not."""
         from editor.transcript.cut import cut_spans
 
         episode = self._episode()
-        if self._writing:
-            self._say("Audio is being written already: wait until that ends, or stop it.")
+        if self._is_writing():
             return False
         if episode is None or not cut_spans(episode.session.document):
             self._say("No ad read has times yet: align the episode first.")
             return False
         return True
+
+    def _is_writing(self) -> bool:
+        """Whether something is being written; says so."""
+        if self._writing:
+            self._say("Audio is being written already: wait until that ends, or stop it.")
+        return self._writing is not None
 
     def stop_work(self) -> None:
         """Stop writing audio; what was there before stays."""
@@ -219,23 +254,28 @@ class FileActions(QObject):
         self._remember(export_folder=str(path.parent))
         return path
 
-    def _write_audio(self, path: Path) -> None:
-        """Write the audio without the ad reads, with the tags of the episode."""
+    def _write_audio(self, path: Path, options: ExportOptions) -> None:
+        """Write the audio with the tags of the episode; without the ad reads, if they are cut."""
+        from editor.formats.cue_options import AdPolicy
+
         episode = self._episode()
-        if episode is None or episode.audio is None or not self._can_cut():
+        cut = options.ads is AdPolicy.CUT
+        if episode is None or episode.audio is None or self._is_writing():
+            return
+        if cut and not self._can_cut():
             return
         title = f"Writing {path.name}" if len(path.name) < 30 else "Writing audio"
+        done = "The audio without ad reads is in {}." if cut else "The audio is in {}."
         document, audio = episode.session.document, episode.audio
 
         def work(task: Task) -> None:
-            from editor.formats.ad_free import write_ad_free
+            from editor.formats.episode_audio import write_episode
 
-            write_ad_free(
+            write_episode(
                 document,
-                audio.playback,
+                audio,
                 path,
-                source=audio.info.path,
-                duration_ms=audio.info.duration_ms,
+                options,
                 progress=lambda done, total: task.report((done, total)),
                 cancelled=lambda: task.cancelled,
             )
@@ -249,7 +289,7 @@ class FileActions(QObject):
         self.worked.emit(title, 0, 0)
         task = self._workspace.background.start(
             work,
-            lambda _: self._say(f"The audio without ad reads is in {path}."),
+            lambda _: self._say(done.format(path)),
             lambda error: self._say(sentence_of(error), lasting=True),
             lambda report: self.worked.emit(title, *report),
         )

@@ -203,7 +203,8 @@ def test_a_project_that_cannot_be_opened_is_one_sentence(qtbot, desk, tmp_path):
     path = tmp_path / "broken.proofcast"
     path.write_bytes(b"SQLite format 3\x00 and then nothing of use" * 30)
     d = desk()
-    d.workspace.open_paths([path])
+    with qtbot.waitSignal(d.workspace.failed):
+        d.workspace.open_paths([path])
     assert len(d.failed) == 1
     assert "broken.proofcast" in d.failed[0]
 
@@ -247,7 +248,7 @@ def test_two_audio_files_at_once_are_refused(qtbot, desk, episode_files, tmp_pat
 def test_a_copy_is_a_project_of_its_own(qtbot, desk, episode_files, tmp_path):
     d = desk()
     opened(qtbot, d, *episode_files)
-    d.episode.save_copy(tmp_path / "copy.proofcast")
+    d.episode.save_copy(tmp_path / "copy.proofcast").result()
     d.workspace.close_episode()
     with Project.open(tmp_path / "copy.proofcast") as project:
         assert project.document().turns[0].text.startswith("Hello")

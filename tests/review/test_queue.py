@@ -146,13 +146,16 @@ def test_the_queue_survives_reopening():
 
 def test_only_what_has_changed_is_written():
     session, queue = made()
-    everything = queue.memory.unsaved()
-    queue.memory.saved(everything)
-    assert not queue.memory.unsaved()
+    everything = queue.memory.take_unsaved()
+    assert not queue.memory.take_unsaved()
     session.apply(retext(session.document, 0, 1, ["Well, I proud for the seat"]))
-    assert list(queue.memory.unsaved()) == [f"{PREFIX}1"]
+    rows = queue.memory.take_unsaved()
+    assert list(rows) == [f"{PREFIX}1"]
+    assert not queue.memory.has_unsaved
+    queue.memory.not_saved(rows)
+    assert queue.memory.has_unsaved
     session.apply(accept(session.document, queue.shown[0]))
-    queue.memory.saved(queue.memory.unsaved())
+    assert set(rows) <= set(queue.memory.take_unsaved())
     reopened = ReviewQueue(Session(session.document), {**everything, **queue.memory.everything()})
     assert changes(reopened) == changes(queue)
 

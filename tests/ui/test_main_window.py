@@ -242,7 +242,7 @@ def save_copy_as(talk, name, *more):
 def test_ctrl_s_says_where_it_is_saved(talk):
     keys("Well ")
     press(Key.Key_S, CTRL)
-    assert str(talk.episode.project.path) in talk.said
+    talk.qtbot.waitUntil(lambda: str(talk.episode.project.path) in talk.said)
     assert "● Saved" in [label.text() for label in talk.window.transport.findChildren(QLabel)]
 
 
@@ -250,7 +250,7 @@ def test_a_copy_has_what_is_on_the_screen_and_a_full_name(talk, tmp_path):
     keys("Well ")
     save_copy_as(talk, tmp_path / "Episode 1.5")
     copy = tmp_path / "Episode 1.5.proofcast"
-    assert talk.said == f"A copy is in {copy}."
+    talk.qtbot.waitUntil(lambda: talk.said == f"A copy is in {copy}.")
     with Project.open(copy) as project:
         assert project.document().turns[0].text.startswith("Well Hello")
 
@@ -261,13 +261,13 @@ def test_a_copy_replaces_a_file_only_after_asking(talk, tmp_path):
     save_copy_as(talk, tmp_path / "there", lambda box: click(button(box, "Cancel")))
     assert there.read_text() == "old"
     save_copy_as(talk, tmp_path / "there", lambda box: click(button(box, "Replace")))
-    assert there.read_bytes().startswith(b"SQLite")
+    talk.qtbot.waitUntil(lambda: there.read_bytes().startswith(b"SQLite"))
 
 
 def test_a_copy_onto_the_project_itself_is_refused(talk):
     path = talk.episode.project.path
     save_copy_as(talk, path, lambda box: click(button(box, "Replace")))
-    assert "choose another name" in talk.said
+    talk.qtbot.waitUntil(lambda: "choose another name" in talk.said)
     keys("Well ")
     assert talk.episode.save_now()
     talk.window.close()

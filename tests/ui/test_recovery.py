@@ -107,7 +107,8 @@ def test_a_backup_that_is_gone_is_one_sentence(opened, qtbot):
 def test_a_read_only_project_can_be_compared_and_not_changed(opened, program, qtbot):
     path = opened.workspace.episode.project.path
     other = program()
-    other.workspace.open_project(path)
+    with qtbot.waitSignal(other.workspace.opened):
+        other.workspace.open_project(path)
     assert other.workspace.episode.project.read_only
     document = other.workspace.episode.session.document
     other.workspace.episode.session.apply(retext(document, 0, 1, ["Here only."]))
@@ -136,7 +137,8 @@ def test_a_damaged_project_is_rescued_from_the_message(program, qtbot, damaged):
     application = program()
     content = damaged.read_bytes()
     window, workspace = application.window, application.workspace
-    workspace.open_project(damaged)
+    with qtbot.waitSignal(workspace.unreadable):
+        workspace.open_project(damaged)
     assert "damaged" in window.messages.sentence
     assert window.messages._button.text() == "Rescue…"
 
@@ -167,6 +169,7 @@ def test_what_holds_nothing_any_more_is_said(program, qtbot, tmp_path):
     path = tmp_path / "talk.proofcast"
     Project.create(path, Transcript((Turn(TurnId(1), None, ()),))).close()
     path.write_bytes(path.read_bytes()[:100] + bytes(20_000))
-    application.workspace.open_project(path)
+    with qtbot.waitSignal(application.workspace.unreadable):
+        application.workspace.open_project(path)
     application.window.messages._act()
     qtbot.waitUntil(lambda: "there is no backup" in application.window.messages.sentence)
