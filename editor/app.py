@@ -15,7 +15,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from editor.commands.all import registry
-from editor.commands.keymap import load_presets, with_overrides
+from editor.commands.key_choices import KeyStore
+from editor.commands.keymap import load_presets
 from editor.jobs.workspace import Workspace
 from editor.settings.data_files import data_file
 from editor.settings.folders import user_folders
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from editor.alignment.models.resolve import ModelFolder
-    from editor.commands.keymap import Keys
     from editor.settings.folders import Folders
 
 log = logging.getLogger(__name__)
@@ -67,9 +67,10 @@ def build(argv: Sequence[str] = ()) -> Application:
     workspace = Workspace(folders, lambda: store.now, lambda name: find_model(name, folders))
     player = Player(workspace)
     commands = registry()
-    keys = _keys(store.now.keymap)
+    presets = load_presets(data_file("resources/keymap.json"))
+    keys = KeyStore(presets, folders.keymap_file, store)
     window = MainWindow(workspace, store, folders, player, appearance, commands, keys)
-    for problem in store.problems:
+    for problem in (*store.problems, *keys.problems):
         window.messages.say(problem)
     return Application(qt, folders, store, workspace, player, window)
 
@@ -195,11 +196,6 @@ def note_native_crashes(path: Path) -> None:
         faulthandler.enable(path.open("w", encoding="utf-8"))  # it keeps the file open
     except OSError:
         return  # there is no place for it, as for the log
-
-
-def _keys(preset: str) -> Keys:
-    presets = load_presets(data_file("resources/keymap.json"))
-    return with_overrides(presets.get(preset, presets["default"]), {})
 
 
 def catch_everything(window: MainWindow) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from editor.settings.options import Settings
     from editor.transcript.document import Place, SpeakerId, Transcript
     from editor.transcript.patch import Caret
+    from editor.transcript.scopes import Scope
     from editor.transcript.session import Session
     from editor.transcript.words import AdId
 
@@ -37,6 +38,10 @@ class TextView(Protocol):
 
     def touched_turns(self) -> range:
         """Indices of the turns under the caret or the selection; never empty."""
+
+    @property
+    def following(self) -> bool:
+        """Whether it scrolls along; not after the user has scrolled or typed elsewhere."""
 
     def resume_following(self) -> None:
         """Scroll along with the spoken word again."""
@@ -178,6 +183,9 @@ class Panels(Protocol):
     def show_speakers(self, speaker: SpeakerId | None = None) -> None:
         """Show the speakers and start editing the name of one."""
 
+    def choose_speaker(self, turn: int, scope: Scope) -> None:
+        """Ask who speaks the turns in a scope around this turn (by index), and say so."""
+
     def show_ads(self, ad: AdId | None = None) -> None:
         """Show the ad reads and start editing the sponsor of one."""
 
@@ -204,6 +212,12 @@ class Panels(Protocol):
 
     def keys(self) -> None:
         """Show the sheet of keys."""
+
+    def change_keys(self) -> None:
+        """Show all commands with their keys, to change them."""
+
+    def settings(self) -> None:
+        """Show the options, to change them."""
 
     def about(self) -> None:
         """Show the version and the licences."""

@@ -1,7 +1,8 @@
 """Which keys run which command: defaults from `resources/keymap.json`, overridden by the user.
 
 The file holds one object per preset, from a command's id to a list of keys as Qt spells them
-("Ctrl+Shift+P"). A preset other than "default" lists only what it changes.
+("Ctrl+Shift+P"). A preset other than "default" lists only what it changes: the keys that it gives
+to a command are taken from the command that has them by default.
 """
 
 from __future__ import annotations
@@ -19,6 +20,20 @@ if TYPE_CHECKING:
 Keys = dict[str, tuple[str, ...]]
 
 MODIFIERS = ("Ctrl", "Meta", "Alt", "Shift")
+DEFAULT = "default"
+
+_ALIASES = {
+    "Delete": "Del",
+    "Escape": "Esc",
+    "Insert": "Ins",
+    "PageUp": "PgUp",
+    "PageDown": "PgDown",
+}
+_NAVIGATION = {"Left", "Right", "Up", "Down", "Home", "End", "PgUp", "PgDown"}
+_ERASING = {"Backspace", "Del"}
+_TURNING = {"Enter", "Return"}
+_CLIPBOARD = {"Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X"}
+_FOCUS = {"Tab", "Backtab"}
 
 
 class KeymapError(Exception):
@@ -41,16 +56,45 @@ def load_presets(path: Path) -> dict[str, Keys]:
     """
     try:
         raw = json.loads(path.read_text("utf-8"))
-        presets = {name: _keys(rows) for name, rows in raw.items()}
-        default = presets["default"]
+        presets = {name: read_rows(rows) for name, rows in raw.items()}
+        default = presets[DEFAULT]
     except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
         raise KeymapError(f"{path} is not a key map: reinstall Proofcast, or repair it.") from error
-    return {name: default | rows for name, rows in presets.items()}
+    return {
+        name: default if name == DEFAULT else with_overrides(default, rows)
+        for name, rows in presets.items()
+    }
 
 
-def with_overrides(keys: Keys, overrides: Mapping[str, object]) -> Keys:
-    """The keys with the user's own in place; an empty list takes a command's keys away."""
-    return keys | _keys({name: rows for name, rows in overrides.items() if isinstance(rows, list)})
+def with_overrides(keys: Keys, overrides: Keys) -> Keys:
+    """The keys with others in place; an empty row takes a command's keys away.
+
+    A key of the overrides is taken from the command that had it, so that it runs one command only.
+    """
+    taken = {key for rows in overrides.values() for key in rows}
+    left = {
+        name: tuple(key for key in rows if key not in taken)
+        for name, rows in keys.items()
+        if name not in overrides
+    }
+    return {name: left.get(name, ()) for name in keys} | overrides
+
+
+def for_writing(key: str) -> bool:
+    """Whether a key writes, erases, moves the caret or the focus: those stay what they are.
+
+    The same rule as in `editor.ui.view_keys`, said of a key's name.
+    """
+    *held, name = _parts(key)
+    if key in _CLIPBOARD or name in _FOCUS:
+        return True
+    if "Alt" in held or "Meta" in held:
+        return False
+    if name in _NAVIGATION or name in _ERASING:
+        return True
+    if "Ctrl" in held:
+        return False
+    return name in _TURNING or name == "Space" or len(name) == 1
 
 
 def clashes(keys: Keys, registry: Registry) -> list[Clash]:
@@ -74,19 +118,31 @@ def normalised(key: str) -> str:
     Raises:
         ValueError: It is not a key: a modifier is unknown, or nothing but modifiers is there.
     """
+    *held, name = _parts(key)
+    modifiers = {part.strip().capitalize() for part in held}
+    name = name.strip()
+    if not name or not modifiers <= set(MODIFIERS) or name.capitalize() in MODIFIERS:
+        raise ValueError(f"{key!r} is not a key")
+    name = name[0].upper() + name[1:]
+    return "+".join([*(m for m in MODIFIERS if m in modifiers), _ALIASES.get(name, name)])
+
+
+def read_rows(rows: Mapping[str, object]) -> Keys:
+    """Rows of a file: from a command's id to its keys.
+
+    Raises:
+        TypeError, ValueError: A row is not a list of keys.
+    """
+    return {name: _bound(keys) for name, keys in rows.items()}
+
+
+def _parts(key: str) -> list[str]:
+    """The modifiers, as they are spelled, and the key itself."""
     # "Ctrl++" is the plus key, so the key itself is what stands behind the last separator.
     head, separator, tail = key.rpartition("+")
     if separator and not tail and (not head or head.endswith("+")):
         head, tail = head.removesuffix("+"), "+"
-    modifiers = {part.strip().capitalize() for part in head.split("+")} if head else set()
-    name = tail.strip()
-    if not name or not modifiers <= set(MODIFIERS) or name.capitalize() in MODIFIERS:
-        raise ValueError(f"{key!r} is not a key")
-    return "+".join([*(m for m in MODIFIERS if m in modifiers), name[0].upper() + name[1:]])
-
-
-def _keys(rows: Mapping[str, object]) -> Keys:
-    return {name: _bound(keys) for name, keys in rows.items()}
+    return [*(head.split("+") if head else ()), tail]
 
 
 def _bound(keys: object) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from editor.commands.command import Command, has_audio, has_episode
 from editor.transcript.document import Place
+from editor.transcript.patch import caret_at
 from editor.transcript.sentences import ends_sentence
-from editor.transcript.timeline import time_near
+from editor.transcript.timeline import Timeline, time_near
 
 if TYPE_CHECKING:
     from editor.commands.desk import Desk
@@ -33,8 +34,14 @@ def play(desk: Desk) -> None:
 
 
 def pause(desk: Desk) -> None:
-    """Stop, and stay here."""
+    """Stop, and stay here; the caret goes to the spoken word, unless the user is elsewhere."""
+    listening = desk.player.playing
     desk.player.pause()
+    if listening and desk.settings.caret_on_pause and desk.view.following:
+        document = desk.session.document
+        word = Timeline(document).word_at(desk.player.position_ms)
+        if word is not None:
+            desk.view.set_caret(caret_at(document, word))
 
 
 def play_from_caret(desk: Desk) -> None:
@@ -45,6 +52,14 @@ def play_from_caret(desk: Desk) -> None:
         desk.player.seek(start)
         desk.view.resume_following()
         desk.player.play()
+
+
+def again(desk: Desk) -> None:
+    """Hear the sentence at the caret again."""
+    span = _sentence(desk)
+    if span:
+        desk.player.clear_loop()
+        desk.player.play_snippet(*span)
 
 
 def again_slower(desk: Desk) -> None:
@@ -143,8 +158,12 @@ PLAYBACK = (
     Command("play.pause", "Pause", pause, has_audio, "Playback", help="For pedals: never plays."),
     Command(
         "play.from_caret", "Play from caret", play_from_caret, has_audio, "Playback",
-        separated=True,
     ),
+    Command(
+        "play.hold", "Play while the key is held", play, has_audio, "Playback",
+        help="For pedals: letting the key go pauses.",
+    ),
+    Command("play.again", "Sentence again", again, has_audio, "Playback", separated=True),
     Command("play.again_slower", "Sentence again, slower", again_slower, has_audio, "Playback"),
     Command("play.loop", "Loop selection or sentence", loop_sentence, has_audio, "Playback"),
     Command(

@@ -141,6 +141,11 @@ class Settings:
     theme: str = _option(
         "system", "Colours: as the system, light or dark.", choices=("system", "light", "dark")
     )
+    motion: str = _option(
+        "system",
+        "Moving scrolls: as the system, always, or never.",
+        choices=("system", "full", "reduced"),
+    )
     text_size: int = _option(15, "Height of the transcript's text.", low=9, high=48, unit="px")
 
     back_step_ms: int = _ms(1500, 0, 5000, "How far playback steps back when it goes on.")
@@ -152,6 +157,13 @@ class Settings:
     )
     follow_playback: bool = _option(True, "Keep the spoken word in view.")
     pause_while_typing: bool = _option(False, "Pause while you type, and go on afterwards.")
+    typing_pause_ms: int = _ms(1500, 200, 10_000, "How long after the last key it goes on.")
+    caret_on_pause: bool = _option(
+        True, "On pausing, the caret goes to the spoken word, unless you have been elsewhere."
+    )
+    extra_latency_ms: int = _ms(
+        0, 0, 1000, "How late your device is, such as wireless headphones (often 150 to 250 ms)."
+    )
 
     mark_doubts: bool = _option(True, "Mark doubtful words in the text.")
     review_advance: bool = _option(
@@ -174,12 +186,22 @@ class Settings:
         "Ad reads in exports: kept, labelled, left out, or cut out of the audio too.",
         choices=("keep", "label", "omit", "cut"),
     )
-    export_ad_free_audio: bool = _option(True, "Write audio to match captions without ads.")
+    export_ad_free_audio: bool = _option(True, "Write audio to match the captions.")
     export_srt_speakers: str = _option(
         "name", "How SRT names a speaker.", choices=("name", "chevrons", "brackets", "none")
     )
     export_vtt_speakers: str = _option(
         "voice", "How VTT names a speaker.", choices=("voice", "name", "none")
+    )
+    export_srt_lines: str = _option("crlf", "How lines of SRT end.", choices=("crlf", "lf"))
+    export_text_speakers: str = _option(
+        "name",
+        "How text, Markdown, HTML and Word name a speaker.",
+        choices=("name", "chevrons", "brackets", "none"),
+    )
+    export_text_times: bool = _option(False, "Say in text when each passage begins.")
+    export_unspoken: str = _option(
+        "keep", "Words of the text that are not in the audio, in exports.", choices=("keep", "omit")
     )
     export_folder: str = _option("", "Folder of the last export.")
     export_formats: tuple[str, ...] = _option(

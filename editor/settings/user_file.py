@@ -46,7 +46,7 @@ def load_settings(path: Path) -> Loaded:
             )
         )
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        return Loaded(problems=(_set_aside(path, error),))
+        return Loaded(problems=(set_aside(path, error, "The settings were"),))
     return _validated(record)
 
 
@@ -61,8 +61,14 @@ def _validated(record: dict[str, Any]) -> Loaded:
     return Loaded(Settings().changed(**good), unknown, tuple(sorted(problems)))
 
 
-def _set_aside(path: Path, error: Exception) -> str:
-    """Rename a broken file to the first free name, and say so."""
+def set_aside(path: Path, error: Exception, what: str) -> str:
+    """Rename a broken file to the first free name, and say so.
+
+    Args:
+        path: The file, which is not TOML.
+        error: What the reader said.
+        what: Begins the sentence: "The settings were".
+    """
     number = 1
     while (aside := path.with_name(f"{path.stem}.broken-{number}{path.suffix}")).exists():
         number += 1
@@ -70,10 +76,8 @@ def _set_aside(path: Path, error: Exception) -> str:
     try:
         path.rename(aside)
     except OSError:
-        return f"The settings in {path} are broken ({why}), so the defaults are in use: mend or \
-remove the file."
-    return f"The settings were broken ({why}), so the defaults are in use: your file is kept as \
-{aside}."
+        return f"{what} broken ({why}), so the defaults are in use: mend or remove {path}."
+    return f"{what} broken ({why}), so the defaults are in use: your file is kept as {aside}."
 
 
 def save_settings(path: Path, settings: Settings, unknown: dict[str, Any] | None = None) -> None:

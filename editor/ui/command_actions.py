@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
+from editor.commands.keymap import for_writing
 from editor.ui.errors import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtWidgets import QMenuBar, QWidget
+    from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
     from editor.commands.command import Command, Registry
     from editor.commands.desk import Desk
@@ -24,12 +25,22 @@ class CommandActions(QObject):
 
     Call `refresh` whenever something may have changed what can be done; it is collected until the
     event loop is idle, so calling it often costs nothing.
+
+    Signals:
+        bound: Commands have other keys now.
+
+    Attributes:
+        keys: Every command's keys as they are.
     """
+
+    bound = Signal()
 
     def __init__(self, registry: Registry, keys: Keys, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
         self._desk = desk
         self._registry = registry
+        self.keys = keys
+        self._menus: list[QMenu] = []
         self._actions = {command.id: self._action(command, window) for command in registry}
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh_now)
@@ -40,27 +51,43 @@ class CommandActions(QObject):
 
     def bind(self, keys: Keys) -> None:
         """Give every command these keys."""
+        self.keys = keys
         for command in self._registry:
             bound = keys.get(command.id, ())
             action = self._actions[command.id]
             shown = shown_key(bound[0]) if bound else ""
             action.setToolTip(_tooltip(command, shown))
             if command.in_text:
-                # Bound for good in the text itself; the menu only shows it.
+                # Its first key is bound for good in the text itself; the menu only shows it.
                 action.setText(f"{command.title}\t{shown}")
-            else:
-                action.setShortcuts([QKeySequence(key) for key in bound])
+            action.setShortcuts([QKeySequence(key) for key in bound if not for_writing(key)])
+        self._set_mnemonics()
+        self.bound.emit()
+
+    def shown(self, command: str) -> str:
+        """The first key of a command as this system writes it; "" if it has none."""
+        bound = self.keys.get(command, ())
+        return shown_key(bound[0]) if bound else ""
 
     def fill(self, bar: QMenuBar) -> None:
         """Make the menus."""
-        menus = self._registry.menus()
-        for title, commands in zip(with_mnemonics(menus), menus.values(), strict=True):
+        for title, commands in self._registry.menus().items():
             menu = bar.addMenu(title)
+            self._menus.append(menu)
             menu.aboutToShow.connect(self.refresh_now)
             for command in commands:
                 if command.separated:
                     menu.addSeparator()
                 menu.addAction(self._actions[command.id])
+        self._set_mnemonics()
+
+    def _set_mnemonics(self) -> None:
+        """A letter that is a key with Alt is no menu's: both would be dead."""
+        taken = {key[-1].lower() for bound in self.keys.values() for key in bound
+                 if len(key) == len("Alt+X") and key.startswith("Alt+")}  # fmt: skip
+        titles = with_mnemonics(self._registry.menus(), taken)
+        for menu, title in zip(self._menus, titles, strict=False):
+            menu.setTitle(title)
 
     def refresh(self) -> None:
         """Bring the actions up to date when the event loop is idle."""
@@ -94,9 +121,14 @@ class CommandActions(QObject):
         self.refresh()
 
 
-def with_mnemonics(titles: Iterable[str]) -> list[str]:
-    """Menu titles with Alt keys: for each the first of its letters that none before it has."""
-    used: set[str] = set()
+def with_mnemonics(titles: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
+    """Menu titles with Alt keys: for each the first of its letters that none before it has.
+
+    Args:
+        titles: The menus.
+        taken: Letters in lower case that mean something else.
+    """
+    used = set(taken)
     marked = []
     for title in titles:
         free = (i for i, letter in enumerate(title) if letter.isalpha())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from editor.ui.command_actions import shown_key
 from editor.ui.icons import app_icon
 from editor.ui.theme import GRID
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QShowEvent
 
-    from editor.commands.keymap import Keys
     from editor.ui.command_actions import CommandActions
 
 MOST_RECENT = 6
@@ -34,7 +33,7 @@ class EmptyPage(QWidget):
 
     recent_chosen = Signal(str)
 
-    def __init__(self, actions: CommandActions, keys: Keys, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: CommandActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("empty-page")
         column = QWidget()
@@ -42,7 +41,7 @@ class EmptyPage(QWidget):
         self._column = QVBoxLayout(column)
         self._column.setSpacing(GRID)
         self._add_heading()
-        self._add_buttons(actions, keys)
+        self._add_buttons(actions)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(0)
         self._recent_title = QLabel("Go on with")
@@ -110,20 +109,24 @@ class EmptyPage(QWidget):
             self._column.addWidget(label)
         self._column.addSpacing(GRID)
 
-    def _add_buttons(self, actions: CommandActions, keys: Keys) -> None:
+    def _add_buttons(self, actions: CommandActions) -> None:
+        def name_button(button: QPushButton, command: str, title: str) -> None:
+            button.setText(f"{title}  {actions.shown(command)}".rstrip())
+            button.setToolTip(actions[command].toolTip())
+
         row = QHBoxLayout()
         row.addStretch(1)
         for command, title, default in (
             ("file.open", "Open files…", True),
             ("file.open_sample", "Try the sample", False),
         ):
-            bound = keys.get(command, ())
-            button = QPushButton(f"{title}  {shown_key(bound[0])}" if bound else title)
+            button = QPushButton()
+            name_button(button, command, title)
             button.setDefault(default)
             button.setObjectName("primary" if default else "secondary")
             button.setMinimumHeight(GRID * 5)
             button.setAccessibleName(title)
-            button.setToolTip(actions[command].toolTip())
+            actions.bound.connect(partial(name_button, button, command, title))
             if default:
                 self._open = button
             button.clicked.connect(actions[command].trigger)

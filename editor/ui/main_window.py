@@ -18,6 +18,7 @@ from editor.ui.empty_page import EmptyPage
 from editor.ui.errors import guarded, safe_override
 from editor.ui.file_actions import FileActions
 from editor.ui.icons import app_icon
+from editor.ui.listening import Listening
 from editor.ui.message_bar import MessageBar
 from editor.ui.panel_actions import PanelActions
 from editor.ui.recovery import Recovery
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from editor.alignment.aligner import Done, Progress
     from editor.commands.command import Registry
-    from editor.commands.keymap import Keys
+    from editor.commands.key_choices import KeyStore
     from editor.jobs.episode import Episode
     from editor.jobs.workspace import Workspace
     from editor.media.entry import EpisodeAudio
@@ -64,7 +65,7 @@ class MainWindow(QMainWindow):
         player: Player,
         appearance: ThemeFollower,
         registry: Registry,
-        keys: Keys,
+        keys: KeyStore,
     ) -> None:
         super().__init__()
         self._workspace = workspace
@@ -86,24 +87,32 @@ class MainWindow(QMainWindow):
         self.desk.captions = self._captions
         self.recovery = Recovery(self, workspace, folders.logs, self.messages)
         self.desk.recovery = self.recovery
-        self.actions_ = CommandActions(registry, keys, self.desk, self)
+        self.actions_ = CommandActions(registry, keys.now.keys, self.desk, self)
+        keys.subscribe(lambda choices: self.actions_.bind(choices.keys))
         self.desk.panels = PanelActions(
-            self, self.page, store, appearance, registry, keys, self.actions_
+            self,
+            self.page,
+            store,
+            appearance,
+            registry,
+            keys,
+            self.actions_,
+            workspace.background,
         )
         ContextMenu(self.page.view, self.actions_)
         self.page.review.use(self.actions_)
         self.page.captions.use(self.actions_)
         self.page.review.chosen.connect(self._go_to_doubt)
         self.transport = TransportBar(self.actions_, theme)
-        files.worked.connect(self.transport.set_task)
-        self.transport.task_stopped.connect(files.stop_work)
+        files.work.worked.connect(self.transport.set_task)
+        self.transport.task_stopped.connect(files.work.stop)
+        files.retiming.jump_wanted.connect(self.page.go_to_time)
         self._may_close = files.may_close
-        self.empty = EmptyPage(self.actions_, keys)
+        self.empty = EmptyPage(self.actions_)
+        self.listening = Listening(player, self.page.view, store, self.actions_, self)
         self._assemble()
         self._connect(appearance)
         self._show_closed()
-        player.resume_back_ms = store.now.back_step_ms
-        player.set_rate(store.now.speed)
 
     # -- assembling ----------------------------------------------------------------------------
 
@@ -276,6 +285,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._captions.let_go()
+        self.listening.let_go()
         self._workspace.shut_down()
         self._player.close()
         self.page.let_go()

@@ -21,7 +21,6 @@ from editor.ui.theme import GRID
 
 if TYPE_CHECKING:
     from editor.commands.command import Registry
-    from editor.commands.keymap import Keys
     from editor.ui.command_actions import CommandActions
 
 LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -38,7 +37,6 @@ class Palette(QDialog):
     def __init__(
         self,
         registry: Registry,
-        keys: Keys,
         actions: CommandActions,
         parent: QWidget | None = None,
     ) -> None:
@@ -59,7 +57,7 @@ class Palette(QDialog):
         self._none = QLabel("No command is called so: try other words.")
         self._none.setObjectName("hint")
         for command in registry:
-            bound = "  ".join(map(shown_key, keys.get(command.id, ())))
+            bound = "  ".join(map(shown_key, actions.keys.get(command.id, ())))
             title = f"{command.menu}: {command.title}" if command.menu else command.title
             item = QTreeWidgetItem([title.removesuffix("…"), bound])
             item.setData(0, ID, command.id)

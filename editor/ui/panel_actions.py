@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from editor import __version__
 from editor.transcript.hand_times import shift_all
 from editor.transcript.words import from_seconds
 from editor.ui.fonts import transcript_font
@@ -14,9 +13,11 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QMainWindow
 
     from editor.commands.command import Registry
-    from editor.commands.keymap import Keys
+    from editor.commands.key_choices import KeyStore
+    from editor.jobs.background import Background
     from editor.settings.user_file import SettingsStore
     from editor.transcript.document import SpeakerId
+    from editor.transcript.scopes import Scope
     from editor.transcript.words import AdId
     from editor.ui.command_actions import CommandActions
     from editor.ui.editor_page import EditorPage
@@ -25,13 +26,6 @@ if TYPE_CHECKING:
 TEXT_SIZES = (12, 13, 14, 15, 16, 18, 20, 22, 24, 28, 32)
 USUAL_SIZE = 15
 LONGEST_SHIFT_S = 36_000
-
-ABOUT = f"""<h3>Proofcast {__version__}</h3>
-<p>Transcript editor with audio sync. MIT licence.</p>
-<p>It stands on PySide6 (LGPL), faster-whisper and CTranslate2 (MIT), pocketsphinx (BSD),
-pydub (MIT), PyAV (BSD), FFmpeg (LGPL/GPL), sqlite-utils (Apache 2.0), and the Whisper weights
-of OpenAI (MIT).</p>
-<p>Nothing leaves this computer.</p>"""
 
 
 class PanelActions:
@@ -44,8 +38,9 @@ class PanelActions:
         store: SettingsStore,
         appearance: ThemeFollower,
         registry: Registry,
-        keys: Keys,
+        keys: KeyStore,
         actions: CommandActions,
+        background: Background,
     ) -> None:
         self._window = window
         self._page = page
@@ -54,6 +49,7 @@ class PanelActions:
         self._registry = registry
         self._keys = keys
         self._actions = actions
+        self._background = background
         self._page.view.set_text_font(transcript_font(store.now.text_size))
         self._page.view.set_marks_shown(store.now.mark_doubts)
 
@@ -67,6 +63,10 @@ class PanelActions:
     def show_speakers(self, speaker: SpeakerId | None = None) -> None:
         """Show the speakers and start editing the name of one."""
         self._page.show_speakers(speaker)
+
+    def choose_speaker(self, turn: int, scope: Scope) -> None:
+        """Ask who speaks the turns in a scope around this turn (by index), and say so."""
+        self._page.choose_speaker(turn, scope)
 
     def show_ads(self, ad: AdId | None = None) -> None:
         """Show the ad reads and start editing the sponsor of one."""
@@ -115,7 +115,7 @@ class PanelActions:
         from editor.ui.palette import Palette
 
         self._actions.refresh_now()
-        palette = Palette(self._registry, self._keys, self._actions, self._window)
+        palette = Palette(self._registry, self._actions, self._window)
         self._show(palette)
         # Only now, so that a dialogue that the command opens does not stand on a closed one.
         if palette.chosen:
@@ -125,17 +125,20 @@ class PanelActions:
         """Show the sheet of keys."""
         from editor.ui.keys_sheet import KeysSheet
 
-        self._show(KeysSheet(self._registry, self._keys, self._appearance.theme, self._window))
+        theme = self._appearance.theme
+        self._show(KeysSheet(self._registry, self._actions.keys, theme, self._window))
+
+    def change_keys(self) -> None:
+        """Show all commands with their keys, to change them."""
+        from editor.ui.keys_dialog import KeysDialog
+
+        self._show(KeysDialog(self._registry, self._keys, self._window))
 
     def about(self) -> None:
         """Show the version and the licences."""
-        from PySide6.QtWidgets import QMessageBox
+        from editor.ui.about_dialog import AboutDialog
 
-        box = QMessageBox(self._window)
-        box.setWindowTitle("About Proofcast")
-        box.setText(ABOUT)
-        box.setIconPixmap(self._window.windowIcon().pixmap(64, 64))
-        self._show(box)
+        self._show(AboutDialog(self._background, self._window))
 
     def zoom_wave(self, steps: int) -> None:
         """Zoom the close-up waveform in (positive) or out."""

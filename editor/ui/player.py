@@ -160,6 +160,11 @@ class Player(QObject):
         self._start(start)
         self._stop_at = end
 
+    @property
+    def in_snippet(self) -> bool:
+        """Whether it will pause by itself where a snippet ends."""
+        return self._stop_at is not None
+
     def stop_at(self, ms: int | None) -> None:
         """Pause when `ms` is reached; None plays on."""
         self._stop_at = ms

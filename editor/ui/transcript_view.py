@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, Signal
 from editor.transcript.document import Place
 from editor.transcript.text_edits import join_turns, split_turn
 from editor.transcript.timeline import place_at
+from editor.transcript.turn_edits import split_to_other
 from editor.ui.carets import caret_of, put_caret, turns_touched, words_selected
 from editor.ui.columns import side_margins
 from editor.ui.errors import safe_override
@@ -37,8 +38,9 @@ if TYPE_CHECKING:
 TURN_GAP = 16
 """Pixels below a turn: turns are set apart by space, not by rules."""
 DESCRIPTION = (
-    "One paragraph for each turn. Enter splits a turn, Backspace at its beginning joins it with "
-    "the one before. Ctrl+click on a word plays from there."
+    "One paragraph for each turn. Enter splits a turn, Shift+Enter splits it and lets the other "
+    "speaker speak on, Backspace at its beginning joins it with the one before. Ctrl+click on a "
+    "word plays from there."
 )
 
 
@@ -51,11 +53,13 @@ class TranscriptView(TurnEdit):
 
     Signals:
         caret_moved(Place | None): The caret is at another word, or at none.
+        typed(): The user changed the text by hand.
         seek_requested(Place): The user clicked a word to hear it.
         following_changed(bool): Whether the view scrolls along with the spoken word.
     """
 
     caret_moved = Signal(object)
+    typed = Signal()
     seek_requested = Signal(object)
     following_changed = Signal(bool)
 
@@ -207,13 +211,17 @@ class TranscriptView(TurnEdit):
 
     # What keys and clicks mean
 
-    def split_here(self) -> None:
-        """Split the turn at the caret; a selection goes first."""
+    def split_here(self, *, to_other: bool = False) -> None:
+        """Split the turn at the caret; a selection goes first.
+
+        `to_other` lets the other of the last two speakers speak from there on.
+        """
+        split = split_to_other if to_other else split_turn
         with self._session.one_step():
             if self.textCursor().hasSelection():
                 self.textCursor().removeSelectedText()
             caret = self.caret()
-            self._session.apply(split_turn(self._session.document, caret.turn, caret.offset))
+            self._session.apply(split(self._session.document, caret.turn, caret.offset))
         self._follower.step_back()
 
     def join(self, first: int, caret: Caret | None = None) -> None:
@@ -291,6 +299,7 @@ class TranscriptView(TurnEdit):
         self.clicked.connect(self._clicked)
         self.navigated.connect(self._follower.step_back)
         self._projection.typed.connect(self._follower.step_back)
+        self._projection.typed.connect(self.typed)
         self._follower.changed.connect(self.following_changed)
         self.gutter.seek_requested.connect(lambda _: self._follower.resume())
         self.verticalScrollBar().valueChanged.connect(self._scrolled)

@@ -34,7 +34,7 @@ def test_ids_are_unique():
 def test_every_command_stands_in_a_menu_and_the_order_is_kept():
     menus = COMMANDS.menus()
     assert list(menus) == [
-        "File", "Edit", "Speakers", "Ads", "Review", "Captions", "Playback", "Align",
+        "File", "Edit", "Turns", "Speakers", "Ads", "Review", "Captions", "Playback", "Align",
         "Times", "View", "Help",
     ]  # fmt: skip
     assert sum(map(len, menus.values())) == len(list(COMMANDS))
@@ -176,6 +176,30 @@ def test_play_and_pause():
     assert not d.player.playing
     run(d, "play.pause")
     assert not d.player.playing
+
+
+@pytest.mark.parametrize(
+    ("following", "wanted", "caret"), [(True, True, 9), (False, True, 0), (True, False, 0)]
+)
+def test_pausing_puts_the_caret_to_the_spoken_word_unless_the_user_is_elsewhere(
+    following, wanted, caret
+):
+    d = desk(SPOKEN)
+    d.settings = d.settings.changed(caret_on_pause=wanted)
+    run(d, "play.play")
+    d.view.following, d.player.position_ms = following, 700
+    run(d, "play.pause")
+    assert d.view.here.offset == caret
+    d.view.here = Caret(0, 0)
+    run(d, "play.pause")
+    assert d.view.here.offset == 0
+
+
+def test_a_sentence_again():
+    d = desk(SPOKEN, offset=10)
+    run(d, "play.again", "play.hold")
+    assert d.player.snippet == (600, 1100, None)
+    assert d.player.playing
 
 
 def test_playing_from_the_caret():

@@ -9,6 +9,7 @@ from editor.commands.keymap import (
     Clash,
     KeymapError,
     clashes,
+    for_writing,
     load_presets,
     normalised,
     unknown_commands,
@@ -44,6 +45,8 @@ def test_usual_keys_keep_their_meaning():
         ("Ctrl+Alt++", "Ctrl+Alt++"),
         ("+", "+"),
         ("Alt+-", "Alt+-"),
+        ("ctrl+Delete", "Ctrl+Del"),
+        ("Media Play", "Media Play"),
     ],
 )
 def test_equal_keys_are_spelled_equally(key, spelled):
@@ -74,9 +77,66 @@ def test_a_broken_file_is_one_sentence(tmp_path, text):
         load_presets(tmp_path / "missing.json")
 
 
-def test_the_user_overrides_and_takes_keys_away():
-    keys = with_overrides({"a": ("F1",), "b": ("F2",)}, {"a": [], "b": ["ctrl+b"], "c": "odd"})
-    assert keys == {"a": (), "b": ("Ctrl+B",)}
+def test_overrides_win_and_take_a_key_from_whom_had_it():
+    keys = {"a": ("F1",), "b": ("F2", "F3"), "c": ("F4",)}
+    assert with_overrides(keys, {"a": (), "c": ("F3",)}) == {"a": (), "b": ("F2",), "c": ("F3",)}
+
+
+NEEDED = (
+    "play.toggle play.back_short play.forward_short play.slower play.faster play.from_caret "
+    "review.next review.previous review.accept review.keep edit.undo edit.redo edit.find "
+    "edit.find_next edit.replace file.save file.export turn.split turn.join_previous "
+    "turn.join_next turn.next turn.previous speaker.1 speaker.2 speaker.none speaker.rename "
+    "speaker.next_unlabelled ad.mark ad.next view.text help.palette help.keys help.rebind"
+).split()
+"""What nobody can work without."""
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_every_preset_is_a_whole_map(preset):
+    keys = PRESETS[preset]
+    assert [name for name in NEEDED if not keys.get(name)] == []
+    assert set(keys) >= set(PRESETS["default"])
+
+
+def test_presets_have_the_keys_of_the_programs_they_are_named_after():
+    assert {"Esc"} <= set(PRESETS["oTranscribe"]["play.toggle"])
+    rows = ("back_short", "F1"), ("forward_short", "F2"), ("slower", "F3"), ("faster", "F4")
+    for name, key in rows:
+        assert PRESETS["oTranscribe"][f"play.{name}"][0] == key
+    jkl = PRESETS["Alt-JKL"]
+    heads = [jkl[name][0] for name in ("play.back_short", "play.toggle", "play.forward_short")]
+    assert heads == ["Alt+J", "Alt+K", "Alt+L"]
+    assert PRESETS["Subtitle Edit"]["play.again"][0] == "F5"
+    assert "Ctrl+Alt+V" in PRESETS["Subtitle Edit"]["turn.split"]
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_no_preset_takes_a_key_that_is_for_writing(preset):
+    in_text = {command.id for command in registry() if command.in_text}
+    wrong = {
+        key for name, keys in PRESETS[preset].items() for key in keys
+        if for_writing(key) and name not in in_text
+    }  # fmt: skip
+    assert wrong == set()
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["A", "Shift+A", "Space", "Shift+Space", "Enter", "Return", "Left", "Ctrl+Left", "Shift+End",
+     "Backspace", "Ctrl+Del", "Tab", "Ctrl+Tab", "Ctrl+C", "+", "Shift++", "Ctrl+PgUp"],
+)  # fmt: skip
+def test_keys_for_writing(key):
+    assert for_writing(key)
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["Esc", "F1", "F13", "Shift+F8", "Ctrl+Space", "Alt+A", "Ctrl+B", "Alt+Left", "Ctrl+Return",
+     "Alt+Backspace", "Media Play", "Ctrl++", "Meta+A"],
+)  # fmt: skip
+def test_keys_for_commands(key):
+    assert not for_writing(key)
 
 
 def test_a_clash_names_both_commands():

@@ -26,7 +26,8 @@ class Lab:
         self.desk = Desk()
         window = QMainWindow()
         keys = {"file.open": ("Ctrl+O",)}
-        self.page = EmptyPage(CommandActions(COMMANDS, keys, self.desk, window), keys)
+        self.actions = CommandActions(COMMANDS, keys, self.desk, window)
+        self.page = EmptyPage(self.actions)
         self.chosen: list[str] = []
         self.page.recent_chosen.connect(self.chosen.append)
         window.setCentralWidget(self.page)
@@ -57,6 +58,13 @@ def test_enter_opens_files_and_the_button_names_its_key(lab):
     press(Key.Key_Space)
     click(button(lab.page, "Try the sample"))
     assert lab.desk.ran == ["file.open", "file.open_sample"]
+
+
+def test_a_button_follows_a_changed_key(lab):
+    lab.actions.bind({"file.open": ("F13",)})
+    assert lab.page.findChild(QPushButton, "primary").text() == "Open files…  F13"
+    lab.actions.bind({})
+    assert lab.page.findChild(QPushButton, "primary").text() == "Open files…"
 
 
 def test_without_recent_projects_there_is_no_list(lab):

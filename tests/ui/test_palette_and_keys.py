@@ -42,7 +42,7 @@ def window(qtbot):
 def palette(qtbot, window):
     actions = CommandActions(COMMANDS, KEYS, Desk(), window)
     actions.refresh_now()
-    palette = Palette(COMMANDS, KEYS, actions, window)
+    palette = Palette(COMMANDS, actions, window)
     qtbot.addWidget(palette)
     shown(qtbot, palette)
     yield palette
