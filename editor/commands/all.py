@@ -9,9 +9,14 @@ from editor.commands.editing import EDITING
 from editor.commands.files import ALIGNMENT, FILES, WINDOW
 from editor.commands.playback import PLAYBACK
 from editor.commands.review import REVIEW
+from editor.commands.speakers import SPEAKERS
+from editor.commands.turns import TURNS
 from editor.commands.word_times import WORD_TIMES
 
 
 def registry() -> Registry:
     """All commands; menus appear in the order of these tables."""
-    return Registry(FILES, EDITING, ADS, REVIEW, CAPTIONS, PLAYBACK, ALIGNMENT, WORD_TIMES, WINDOW)
+    return Registry(
+        FILES, EDITING, TURNS, SPEAKERS, ADS, REVIEW, CAPTIONS, PLAYBACK, ALIGNMENT, WORD_TIMES,
+        WINDOW,
+    )  # fmt: skip

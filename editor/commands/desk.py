@@ -105,6 +105,9 @@ class Files(Protocol):
     def export_audio(self) -> None:
         """Ask for a name and write the audio without the ad reads."""
 
+    def retime(self) -> None:
+        """Ask for another edit of the episode, and make a project for it."""
+
     def locate_audio(self) -> None:
         """Ask where the episode's audio is."""
 

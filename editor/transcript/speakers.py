@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from editor.transcript.document import Speaker, SpeakerId, Transcript
-from editor.transcript.patch import Patch, TableChange
+from editor.transcript.document import Place, Speaker, SpeakerId, Transcript
+from editor.transcript.patch import Caret, Patch, TableChange
+from editor.transcript.text_edits import fresh_ids
+from editor.transcript.timeline import offset_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from editor.transcript.document import Turn
+    from editor.transcript.document import Turn, TurnId
 
 MOST_KEYS = 9
 """Alt+1 to Alt+9 choose a speaker; Alt+0 chooses none."""
@@ -32,22 +34,83 @@ def relabel(document: Transcript, turns: Collection[int], speaker: SpeakerId | N
     )
 
 
-def relabel_by_key(document: Transcript, turns: Collection[int], key: int) -> Patch | None:
+def relabel_words(
+    document: Transcript, first: Place, last: Place, speaker: SpeakerId | None
+) -> Patch:
+    """Say that the words from `first` to `last` are spoken by `speaker`, and no others.
+
+    Turns are split where the words begin and end; every word keeps its times. A turn that has this
+    speaker already stays whole. The words are selected afterwards.
+    """
+    ids = fresh_ids(document)
+    old = document.turns[first.turn : last.turn + 1]
+    new: list[Turn] = []
+    for index, turn in enumerate(old, first.turn):
+        start = first.word if index == first.turn else 0
+        stop = last.word + 1 if index == last.turn else len(turn.words)
+        new += _with_part(turn, start, stop, speaker, ids)
+    before = sum(len(turn.words) for turn in old[:-1])
+    caret = _selecting(new, first.turn, first.word, before + last.word)
+    caret_before = _selecting(old, first.turn, first.word, before + last.word)
+    return Patch(first.turn, old, tuple(new), None, "Change speaker", caret, caret_before)
+
+
+def _with_part(
+    turn: Turn, start: int, stop: int, speaker: SpeakerId | None, ids: Iterator[TurnId]
+) -> list[Turn]:
+    """A turn in up to three parts, the middle one with this speaker. The first keeps the id."""
+    if turn.speaker == speaker:
+        return [turn]
+    parts = [
+        replace(turn, words=turn.words[:start]),
+        replace(turn, words=turn.words[start:stop], speaker=speaker),
+        replace(turn, words=turn.words[stop:]),
+    ]
+    there = [part for part in parts if part.words] or [replace(turn, speaker=speaker)]
+    return [there[0], *(replace(part, id=next(ids)) for part in there[1:])]
+
+
+def _selecting(turns: Sequence[Turn], at: int, first: int, last: int) -> Caret:
+    """The caret that selects words, counted from the beginning of `turns`, the first at `at`."""
+    places = [
+        (at + index, offset_of(turn, word), len(turn.words[word].text))
+        for index, turn in enumerate(turns)
+        for word in range(len(turn.words))
+    ]
+    start, end = places[first], places[last]
+    return Caret(end[0], end[1] + end[2], start[:2])
+
+
+def relabel_by_key(
+    document: Transcript,
+    turns: Collection[int],
+    key: int,
+    words: tuple[Place, Place] | None = None,
+) -> Patch | None:
     """Relabel by the speaker's digit: 1-9 in the order of the speakers, 0 for none.
 
     The digit after the last speaker's makes a new one, so that a fresh transcript can be labelled
     without first filling in a list. None when the digit means nobody.
+
+    Args:
+        document: The document.
+        turns: Indices of the turns.
+        key: The digit.
+        words: First and last word, to relabel only these instead of whole turns.
     """
+    tables = None
     if key == 0:
-        return relabel(document, turns, None)
-    if key <= len(document.speakers):
-        return relabel(document, turns, document.speakers[key - 1].id)
-    if key != len(document.speakers) + 1 or key > MOST_KEYS:
+        speaker = None
+    elif key <= len(document.speakers):
+        speaker = document.speakers[key - 1].id
+    elif key == len(document.speakers) + 1 and key <= MOST_KEYS:
+        tables = add_speaker(document, f"Speaker {key}").tables
+        assert tables
+        speaker = tables.new.speakers[-1].id
+    else:
         return None
-    added = add_speaker(document, f"Speaker {key}")
-    assert added.tables
-    patch = relabel(document, turns, added.tables.new.speakers[-1].id)
-    return replace(patch, tables=added.tables)
+    patch = relabel_words(document, *words, speaker) if words else relabel(document, turns, speaker)
+    return replace(patch, tables=tables)
 
 
 def add_speaker(document: Transcript, name: str) -> Patch:

@@ -118,13 +118,14 @@ def words_in(
     chosen = [
         Place(index, w)
         for index in range(first[0], last[0] + 1)
-        for w, (start, end) in enumerate(_extents(document.turns[index].words))
+        for w, (start, end) in enumerate(extents(document.turns[index].words))
         if (index > first[0] or end > first[1]) and (index < last[0] or start < last[1])
     ]
     return (chosen[0], chosen[-1]) if chosen else None
 
 
-def _extents(words: Sequence[Word]) -> list[tuple[int, int]]:
+def extents(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """From which to which character offset of their turn's text words stand."""
     extents, start = [], 0
     for word in words:
         extents.append((start, start + len(word.text)))

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from editor.transcript.patch import caret_at
+from editor.transcript.scopes import turns_in
 from editor.transcript.speakers import relabel
 from editor.transcript.timeline import Timeline, time_near
+from editor.transcript.turn_edits import mark_reviewed
 from editor.ui.ads_panel import AdsPanel
 from editor.ui.captions_panel import CaptionsPanel
 from editor.ui.find_bar import FindBar
 from editor.ui.review_panel import ReviewPanel
+from editor.ui.speaker_menu import fill_with_scopes, fill_with_speakers, giving, scope_title
 from editor.ui.speaker_panel import SpeakerPanel
 from editor.ui.theme import GRID
 from editor.ui.transcript_view import TranscriptView
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from editor.review.queue import ReviewQueue
     from editor.transcript.document import Place, SpeakerId
     from editor.transcript.patch import Patch
+    from editor.transcript.scopes import Scope
     from editor.transcript.session import Session
     from editor.transcript.words import AdId
     from editor.ui.errors import Say
@@ -140,8 +143,18 @@ class EditorPage(QWidget):
         self.view.set_caret(caret_at(self._session.document, place))
         self._seek_to(place)
 
+    def go_to_time(self, moment: int) -> None:
+        """Put the playhead to a moment (ms), and the caret to the word that is said there."""
+        if self._timeline is None:
+            self._timeline = Timeline(self._session.document)
+        place = self._timeline.word_at(moment)
+        if place is not None:
+            self.view.set_caret(caret_at(self._session.document, place))
+        self._player.seek(moment)
+
     def _add_panels(self) -> None:
-        self.speakers = SpeakerPanel(self._session, self._theme, self._say)
+        here = lambda: self.view.caret().turn  # noqa: E731 - a name for what it says
+        self.speakers = SpeakerPanel(self._session, self._theme, self._say, here)
         self.ads = AdsPanel(self._session, self._say)
         self.ads.chosen.connect(self.go_to)
         self.side.insertTab(SPEAKERS, self.speakers, "Speakers")
@@ -187,6 +200,7 @@ class EditorPage(QWidget):
         self.view.selectionChanged.connect(self.touched)
         self.view.gutter.seek_requested.connect(self._seek_to)
         self.view.gutter.speaker_clicked.connect(self._choose_speaker)
+        self.view.gutter.mark_clicked.connect(self._toggle_reviewed)
         self.waveforms.seek_requested.connect(self._player.seek)
         self.waveforms.word_chosen.connect(self.go_to)
         self._player.position_changed.connect(self._show_position)
@@ -207,22 +221,36 @@ class EditorPage(QWidget):
         if moment is not None:
             self._player.seek(moment)
 
+    def choose_speaker(self, turn: int, scope: Scope) -> None:
+        """Ask at the caret who speaks the turns in a scope around this turn (by index)."""
+        document = self._session.document
+        menu = QMenu(self)
+        # A row, not a section: styles differ in whether they show the titles of sections.
+        menu.addAction(scope_title(document, turn, scope)).setEnabled(False)
+        menu.addSeparator()
+        give = giving(self._session, turns_in(document, turn, scope), self._say)
+        current = document.turns[turn].speaker
+        fill_with_speakers(menu, document, give, current, checked=False, digits=True)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.view.viewport().mapToGlobal(self.view.cursorRect().bottomLeft()))
+
+    def _toggle_reviewed(self, turn: int) -> None:
+        marked = self._session.document.turns[turn].reviewed
+        self._session.apply(mark_reviewed(self._session.document, [turn], not marked))
+
     def _choose_speaker(self, turn: int, where: QPoint) -> None:
         menu = QMenu(self)
-        group = QActionGroup(menu)
         document = self._session.document
-        current = document.turns[turn].speaker
-        rows = [(row.id, f"{row.name}\tAlt+{n}") for n, row in enumerate(document.speakers, 1)]
-        for speaker, title in [*rows, (None, "No speaker\tAlt+0")]:
-            action = menu.addAction(title)
-            action.setCheckable(True)
-            action.setChecked(speaker == current)
-            action.triggered.connect(
-                lambda _=False, speaker=speaker: self._session.apply(
-                    relabel(self._session.document, [turn], speaker), origin=self
-                )
-            )
-            group.addAction(action)
+        fill_with_speakers(
+            menu,
+            document,
+            lambda speaker: self._session.apply(
+                relabel(self._session.document, [turn], speaker), origin=self
+            ),
+            document.turns[turn].speaker,
+        )
+        menu.addSeparator()
+        fill_with_scopes(menu, self._session, turn, self._say)
         menu.addSeparator()
         menu.addAction("Add speaker…").triggered.connect(self._add_speaker)
         menu.aboutToHide.connect(menu.deleteLater)

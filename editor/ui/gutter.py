@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QHelpEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QTextEdit, QToolTip, QWidget
 
 from editor.transcript.document import Place
@@ -28,6 +28,8 @@ SLOT = 16
 """Pixels at the left edge that are kept for the mark of a reviewed turn."""
 TIME = 56
 """Pixels for the time."""
+TICK = 9
+"""Width of that mark, in pixels."""
 GAP = 8
 """Pixels between parts."""
 SPEAKER = 128
@@ -58,10 +60,12 @@ class Gutter(QWidget):
         seek_requested(Place): A time was clicked.
         speaker_clicked(int, QPoint): The speaker of a turn was clicked; where (on the screen) a
             menu may open.
+        mark_clicked(int): The place of the mark of a reviewed turn was clicked.
     """
 
     seek_requested = Signal(object)
     speaker_clicked = Signal(int, QPoint)
+    mark_clicked = Signal(int)
 
     def __init__(
         self, edit: QTextEdit, document: Callable[[], Transcript], colours: ViewColours
@@ -78,8 +82,8 @@ class Gutter(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Times and speakers")
         self.setAccessibleDescription(
-            "For each turn, when it begins and who speaks. Alt+1 to Alt+9 set the speaker of the "
-            "turn with the caret."
+            "For each turn, whether it is reviewed, when it begins and who speaks. Alt+1 to Alt+9 "
+            "set the speaker of the turn with the caret, Ctrl+D marks it as reviewed."
         )
 
     def set_colours(self, colours: ViewColours) -> None:
@@ -117,11 +121,27 @@ class Gutter(QWidget):
             if index >= len(document.turns):
                 break
             baseline = first_baseline(self._edit, index)
+            self._paint_mark(painter, index, baseline)
             self._paint_time(painter, index, baseline)
             self._paint_speaker(painter, index, baseline)
         for shape in visible_ads(self._edit, document):
             self._paint_ad(painter, shape)
         painter.end()
+
+    def _paint_mark(self, painter: QPainter, index: int, baseline: float) -> None:
+        """A tick beside a reviewed turn, and under the pointer where a click would make one."""
+        hovered = self._hovered == _Spot(index, "mark")
+        if not (hovered or self._document().turns[index].reviewed):
+            return
+        middle = baseline - QFontMetricsF(self.font()).xHeight() / 2
+        pen = QPen(QColor(self._colours.accent if hovered else self._colours.muted), 1.8)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        left = (SLOT - TICK) / 2
+        corners = ((0.0, 0.05), (0.36, 0.4), (1.0, -0.45))
+        painter.drawPolyline([QPointF(left + x * TICK, middle + y * TICK) for x, y in corners])
 
     def _paint_time(self, painter: QPainter, index: int, baseline: float) -> None:
         text = self._time_text(index)
@@ -185,13 +205,15 @@ class Gutter(QWidget):
         return "" if turn.start is None else clock_time(turn.start)
 
     def spot_at(self, point: QPointF) -> tuple[int, str] | None:
-        """The turn and the part ("time" or "speaker") at a point; None elsewhere."""
+        """The turn and the part ("mark", "time" or "speaker") at a point; None elsewhere."""
         for index in visible_turns(self._edit):
             if index >= len(self._document().turns):
                 break
             baseline = first_baseline(self._edit, index)
             height = QFontMetricsF(self.font()).height()
             if baseline - height <= point.y() <= baseline + height / 2:
+                if point.x() < SLOT:
+                    return _Spot(index, "mark")
                 if point.x() < SLOT + TIME + GAP:
                     return _Spot(index, "time")
                 return _Spot(index, "speaker")
@@ -218,12 +240,14 @@ class Gutter(QWidget):
 
     @safe_override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A time plays from there; a speaker asks for the menu."""
+        """A time plays from there; a speaker asks for the menu; a mark comes or goes."""
         spot = self.spot_at(event.position())
         if spot is None or event.button() != Qt.MouseButton.LeftButton:
             return
         index, part = spot
-        if part == "speaker":
+        if part == "mark":
+            self.mark_clicked.emit(index)
+        elif part == "speaker":
             baseline = round(first_baseline(self._edit, index))
             corner = QPoint(round(self._left_of_speaker), baseline + GAP)
             self.speaker_clicked.emit(index, self.mapToGlobal(corner))
@@ -256,6 +280,11 @@ class Gutter(QWidget):
         if spot is None:
             return ""
         index, part = spot
+        if part == "mark":
+            marked = self._document().turns[index].reviewed
+            return (
+                "Reviewed: click to take the mark back" if marked else "Mark as reviewed (Ctrl+D)"
+            )
         if part == "time":
             return "Play from here" if self._time_text(index) else ""
         speaker = self._speaker(index)

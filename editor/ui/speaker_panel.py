@@ -29,10 +29,11 @@ from editor.transcript.speakers import (
 )
 from editor.ui.errors import guarded
 from editor.ui.icons import dot
+from editor.ui.speaker_menu import fill_to_give
 from editor.ui.theme import GRID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from editor.transcript.document import SpeakerId, Transcript, Turn
     from editor.transcript.patch import Patch
@@ -54,10 +55,19 @@ class SpeakerPanel(QWidget):
         session: Session,
         theme: Theme,
         say: Say,
+        here: Callable[[], int] = lambda: 0,
         parent: QWidget | None = None,
     ) -> None:
+        """Args:
+        session: Whose speakers.
+        theme: The colours.
+        say: Shows a sentence.
+        here: The index of the turn with the caret.
+        parent: The Qt parent.
+        """
         super().__init__(parent)
         self._session = session
+        self._here = here
         self._theme = theme
         self._say = say
         self._filling = False
@@ -195,11 +205,22 @@ class SpeakerPanel(QWidget):
         add = QPushButton("Add")
         add.setAccessibleDescription("Add a speaker")
         add.clicked.connect(guarded(self.add, self._say))
-        self._buttons = QHBoxLayout()
+        self._give = QPushButton("Give turns to…")
+        self._give.setAccessibleDescription(
+            "Give turns of this speaker to another one: all, or those from the caret on"
+        )
+        self._give_menu = QMenu(self._give)
+        self._give.setMenu(self._give_menu)
+        self._give_menu.aboutToShow.connect(guarded(self._fill_give_menu, self._say))
+        self._buttons = QVBoxLayout()
         self._buttons.setSpacing(GRID // 2)
-        for button in (add, self._rename, self._merge, self._remove):
-            button.setToolTip(button.accessibleDescription())
-            self._buttons.addWidget(button)
+        for row in ((add, self._rename, self._remove), (self._give, self._merge)):
+            line = QHBoxLayout()
+            line.setSpacing(GRID // 2)
+            for button in row:
+                button.setToolTip(button.accessibleDescription())
+                line.addWidget(button)
+            self._buttons.addLayout(line)
 
     def _make_list(self) -> QTreeWidget:
         view = QTreeWidget()
@@ -248,6 +269,12 @@ class SpeakerPanel(QWidget):
         if speaker is not None:
             self._session.apply(remove_speaker(self._session.document, speaker), origin=self)
 
+    def _fill_give_menu(self) -> None:
+        self._give_menu.clear()
+        current = self._current()
+        if current is not None:
+            fill_to_give(self._give_menu, self._session, current, self._here(), self._say)
+
     def _fill_merge_menu(self) -> None:
         self._merge_menu.clear()
         current = self._current()
@@ -268,6 +295,7 @@ class SpeakerPanel(QWidget):
         chosen = self._current() is not None
         self._rename.setEnabled(chosen)
         self._remove.setEnabled(chosen)
+        self._give.setEnabled(chosen)
         self._merge.setEnabled(chosen and len(self._session.document.speakers) > 1)
 
     def _current(self) -> SpeakerId | None:

@@ -68,8 +68,11 @@ class TurnEdit(QTextEdit):
 
     # What the owner of the text does
 
-    def split_here(self) -> None:
-        """Split the turn at the caret; a selection goes first."""
+    def split_here(self, *, to_other: bool = False) -> None:
+        """Split the turn at the caret; a selection goes first.
+
+        `to_other` lets the other of the last two speakers speak from there on.
+        """
         raise NotImplementedError
 
     def join(self, first: int, caret: Caret | None = None) -> None:
@@ -97,7 +100,7 @@ class TurnEdit(QTextEdit):
         if view_keys.is_navigation(event):
             self.navigated.emit()
         if not self.isReadOnly() and (
-            (view_keys.is_enter(event) and self._enter())
+            (view_keys.is_enter(event) and self._enter(event))
             or (view_keys.is_erase(event) and self._erase(event))
         ):
             event.accept()
@@ -107,8 +110,9 @@ class TurnEdit(QTextEdit):
         else:
             super().keyPressEvent(event)
 
-    def _enter(self) -> bool:
-        self.split_here()
+    def _enter(self, event: QKeyEvent) -> bool:
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self.split_here(to_other=shift)
         return True
 
     def _erase(self, event: QKeyEvent) -> bool:

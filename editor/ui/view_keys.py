@@ -43,7 +43,7 @@ def is_navigation(event: QKeyEvent) -> bool:
 
 
 def is_enter(event: QKeyEvent) -> bool:
-    """Enter or Shift+Enter: both split the turn, since a turn is one paragraph."""
+    """Enter or Shift+Enter: both split the turn, the second one to the other speaker."""
     return event.key() in _ENTER and not modifiers_of(event) & ~_Mod.ShiftModifier
 
 

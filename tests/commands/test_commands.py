@@ -8,6 +8,7 @@ from editor.commands.all import registry
 from editor.commands.command import Command, Registry
 from editor.transcript.document import AdKind, Place
 from editor.transcript.patch import Caret
+from editor.transcript.scopes import Scope
 
 COMMANDS = registry()
 
@@ -305,3 +306,89 @@ def test_word_times_are_nudged_and_set_at_the_playhead():
     assert len(d.said) == 2
     run(d, "times.shift_all")
     assert d.panels.calls == [("shift_times",)]
+
+
+def test_a_digit_labels_exactly_the_selected_words():
+    d = desk("A: one two three | B: four", offset=7, anchor=(0, 4))
+    assert run(d, "speaker.2") == "A: one | B: two | A: three | B: four"
+    d.view.here = Caret(3, 0)
+    assert run(d, "speaker.1") == "A: one | B: two | A: three | A: four"
+
+
+def test_the_other_speaker_takes_the_turn_or_the_selection():
+    d = desk("A: one | B: two | ?: three four", turn=2)
+    assert run(d, "speaker.other") == "A: one | B: two | A: three four"
+    assert run(d, "speaker.other") == "A: one | B: two | B: three four"
+    d.view.here = Caret(2, 10, (2, 6))
+    assert run(d, "speaker.other") == "A: one | B: two | B: three | A: four"
+    alone = desk("A: one")
+    assert run(alone, "speaker.other") == "A: one"
+    assert alone.said == ["There is no other speaker yet: Alt+1 and Alt+2 name the first two."]
+
+
+def test_scopes_ask_whose_turns_they_are():
+    d = desk("A: one | B: two", turn=1)
+    run(d, "speaker.all_turns", "speaker.from_here")
+    assert d.panels.calls == [
+        ("choose_speaker", 1, Scope.ALL), ("choose_speaker", 1, Scope.ONWARDS)
+    ]  # fmt: skip
+
+
+def test_words_up_to_the_caret_go_up_and_from_the_start_the_first():
+    d = desk("A: one | B: two three four", turn=1, offset=9)
+    assert run(d, "turn.words_up") == "A: one two three | B: four"
+    d.view.here = Caret(1, 0)
+    assert run(d, "turn.words_up") == "A: one two three four"
+    d.view.here = Caret(0, 0)
+    run(d, "turn.words_up")
+    assert d.said == ["There is no turn above."]
+
+
+def test_words_from_the_caret_go_down_and_from_the_end_the_last():
+    d = desk("A: one two three | B: four", offset=13)
+    assert run(d, "turn.words_down") == "A: one two | B: three four"
+    d.view.here = Caret(0, 4, (0, 7))
+    assert run(d, "turn.words_down") == "A: one | B: two three four"
+    d.view.here = Caret(1, 0)
+    run(d, "turn.words_down")
+    assert d.said == ["There is no turn below."]
+
+
+def test_words_that_would_move_hand_times_stay():
+    d = desk("A: one@500-900! | B: two@700-1000! three@1000", turn=1)
+    before = d.session.document
+    run(d, "turn.words_up")
+    assert d.session.document is before
+    assert "set by hand" in d.said[0]
+
+
+def test_turns_move_and_the_caret_with_them():
+    d = desk("A: one | B: two", turn=1, offset=2)
+    assert run(d, "turn.move_up") == "B: two | A: one"
+    d.view.here = Caret(0, 2)
+    assert run(d, "turn.move_down") == "A: one | B: two"
+    d.view.here = Caret(1, 0)
+    run(d, "turn.move_down")
+    d.view.here = Caret(0, 0)
+    run(d, "turn.move_up")
+    assert d.said == ["There is no turn below.", "There is no turn above."]
+
+
+def test_a_split_can_go_to_the_other_speaker():
+    d = desk("A: one | B: two three", turn=1, offset=4)
+    assert run(d, "turn.split_other") == "A: one | B: two | A: three"
+
+
+def test_reviewed_turns_are_marked_and_left_behind():
+    d = desk("A: one | B: two | A: three")
+    assert not COMMANDS["turn.reviewed"].checked(d)
+    run(d, "turn.reviewed_next")
+    assert d.view.here == Caret(1, 0)
+    assert d.said == ["1 of 3 turns are reviewed."]
+    run(d, "turn.reviewed", "turn.next_unreviewed")
+    assert COMMANDS["turn.reviewed"].checked(desk("A: one")) is False
+    assert d.view.here == Caret(2, 0)
+    run(d, "turn.reviewed_next")
+    assert d.said[-1] == "Every turn is reviewed."
+    run(d, "turn.reviewed")
+    assert [turn.reviewed for turn in d.session.document.turns] == [True, True, False]

@@ -10,13 +10,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from notation import document
 
 from editor.transcript.ads import mark_ad, resize_ad, unmark_ad
-from editor.transcript.document import Place, check
+from editor.transcript.document import Place, SpeakerId, check
 from editor.transcript.history import Kind
 from editor.transcript.patch import Patch
 from editor.transcript.retime import settle
 from editor.transcript.session import Session
-from editor.transcript.speakers import merge_speakers, relabel, relabel_by_key
+from editor.transcript.speakers import merge_speakers, relabel, relabel_by_key, relabel_words
 from editor.transcript.text_edits import join_turns, retext, split_turn
+from editor.transcript.turn_edits import mark_reviewed, words_down, words_up
 from editor.transcript.words import Timing
 
 START = (
@@ -126,6 +127,22 @@ class RandomSession(RuleBasedStateMachine):
             new = replace(turn, words=settle(tuple(words)))
             self.session.apply(Patch(place.turn, (turn,), (new,), label="Nudge"))
 
+    @rule(a=NUMBERS, b=NUMBERS, speaker=st.sampled_from([None, SpeakerId(1)]))
+    def label_words(self, a, b, speaker):
+        places = self.place(a), self.place(b)
+        if all(places):
+            self.session.apply(relabel_words(self.doc, min(places), max(places), speaker))
+
+    @rule(number=NUMBERS, count=st.integers(1, 3), move=st.sampled_from([words_up, words_down]))
+    def move_words(self, number, count, move):
+        patch = move(self.doc, self.turn(number), count)
+        if patch:
+            self.session.apply(patch)
+
+    @rule(number=NUMBERS, reviewed=st.booleans())
+    def review(self, number, reviewed):
+        self.session.apply(mark_reviewed(self.doc, [self.turn(number)], reviewed))
+
     @rule()
     def undo(self):
         self.session.undo()
@@ -146,10 +163,10 @@ class RandomSession(RuleBasedStateMachine):
             check(self.doc)
         first = document(START)
         assert [
-            (turn.id, turn.speaker, [(word.text, word.ad) for word in turn.words])
+            (turn.id, turn.speaker, turn.reviewed, [(word.text, word.ad) for word in turn.words])
             for turn in self.doc.turns
         ] == [
-            (turn.id, turn.speaker, [(word.text, word.ad) for word in turn.words])
+            (turn.id, turn.speaker, turn.reviewed, [(word.text, word.ad) for word in turn.words])
             for turn in first.turns
         ]
         assert self.doc.tables == first.tables

@@ -6,7 +6,7 @@ import pytest
 from notation import document, picture
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QTreeWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QTreeWidget
 from window_lab import Key, Said, button, click, click_row, keys, press, rows, shown
 
 from editor.transcript.session import Session
@@ -135,7 +135,7 @@ def test_a_name_being_typed_survives_changes_of_the_document(lab):
 def test_merge_gives_all_turns_to_the_other(lab):
     it = lab()
     click_row(it.list, 1)
-    menu = it.panel.findChild(QMenu)
+    menu = button(it.panel, "Merge into…").menu()
     menu.popup(QPoint(0, 0))
     assert [action.text() for action in menu.actions()] == ["Ines"]
     QTest.keyClick(menu, Key.Key_Down)
