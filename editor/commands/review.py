@@ -87,7 +87,7 @@ def go_to(desk: Desk, doubt: Doubt, before: str = "") -> None:
     desk.review.look_at(doubt)
     desk.view.set_caret(caret_on(desk, spot))
     _play(desk, doubt)
-    desk.say(f"{before}{sentence(doubt)} {_left(desk)}")
+    desk.say(f"{before}{sentence(doubt, desk.review.places(doubt))} {_left(desk)}")
 
 
 def caret_on(desk: Desk, spot: Spot) -> Caret:
@@ -100,9 +100,12 @@ def caret_on(desk: Desk, spot: Spot) -> Caret:
     return Caret(index, end, (index, offset_of(turn, start)))
 
 
-def sentence(doubt: Doubt) -> str:
-    """What is doubtful, in a sentence."""
+def sentence(doubt: Doubt, places: int = 1) -> str:
+    """What is doubtful, in a sentence; `places` with the same known mistake."""
     old, new = _short(doubt.old), _short(doubt.new)
+    if doubt.kind.value == "known_mistake":
+        where = f" (in {places:,} places)" if places > 1 else ""
+        return f"“{old}” was corrected to “{new}” before{where}."
     if doubt.kind.value == "two_voices":
         return "Somebody else may be speaking from here on: accept to begin a new turn."
     if doubt.kind.value == "doubled_line":

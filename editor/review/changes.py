@@ -6,11 +6,13 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from editor.review.doubts import Kind
+from editor.review.known import same_mistake
 from editor.review.scoring import is_name
 from editor.review.spelling import key
 from editor.review.wording import written
 from editor.transcript.patch import Caret, Patch
-from editor.transcript.retime import settle
+from editor.transcript.retime import retime, settle
 from editor.transcript.text_edits import split_turn
 from editor.transcript.timeline import offset_of
 from editor.transcript.words import Match, Timing, Word
@@ -38,7 +40,7 @@ def accept(document: Transcript, doubt: Doubt) -> Patch | None:
     turn, start = document.turns[index], doubt.anchor.start
     if doubt.splits:
         return split_turn(document, index, offset_of(turn, start)) if start else None
-    patch = change(document, {index: [_edit(doubt)]}, "Accept what was heard")
+    patch = change(document, {index: [_edit(doubt)]}, _label(doubt))
     offset = offset_of(turn, start)
     before = Caret(index, offset)
     length = sum(map(len, doubt.proposal or ())) + max(0, len(doubt.proposal or ()) - 1)
@@ -59,9 +61,11 @@ def accept_everywhere(
     old, new = _keys(doubt.given), _keys(doubt.proposal)
     for other in doubts:
         same = _keys(other.given) == old and _keys(other.proposal or ()) == new
+        same = same or same_mistake(doubt, other)
         if same and other.proposal is not None and other.anchor.turn in document.index_of:
             edits[document.index_of[other.anchor.turn]].append(_edit(other))
-    if _is_a_name(document, doubt):
+    # Known mistakes are all found, apart from those that somebody wanted to keep.
+    if doubt.kind is not Kind.KNOWN_MISTAKE and _is_a_name(document, doubt):
         _add_all(document, doubt, edits)
     count = sum(map(len, edits.values()))
     return (change(document, edits, f"Accept in {count} places"), count) if count else None
@@ -79,6 +83,11 @@ def change(document: Transcript, edits: Mapping[int, Sequence[Edit]], label: str
     if not new and len(old) == len(document.turns):
         new = [replace(old[0], words=())]
     return Patch(first, old, tuple(new), label=label)
+
+
+def _label(doubt: Doubt) -> str:
+    known = doubt.kind is Kind.KNOWN_MISTAKE
+    return "Correct a known mistake" if known else "Accept what was heard"
 
 
 def _keys(texts: Sequence[str]) -> list[str]:
@@ -133,7 +142,7 @@ def _new_words(
             for word, text in zip(old, texts, strict=True)
         ]
     if not heard:
-        return [Word(text, ad=ad) for text in texts]
+        return list(retime(old, texts)[0]) if old else [Word(text, ad=ad) for text in texts]
     if len(heard) == len(texts):
         return [
             Word(text, word.start, word.end, Timing.MEASURED, HEARD_CONFIDENCE, ad,

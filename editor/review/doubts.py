@@ -24,6 +24,8 @@ class Kind(Enum):
     """The words stand there twice, and are spoken once."""
     TWO_VOICES = "two_voices"
     """Somebody else seems to speak from here on."""
+    KNOWN_MISTAKE = "known_mistake"
+    """The words were corrected in an earlier episode."""
     LOW_CONFIDENCE = "low_confidence"
     """The words, or their times, were hardly found in the sound."""
 

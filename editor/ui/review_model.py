@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from editor.review.doubts import Kind
+from editor.review.known import mistake_of
 from editor.transcript.document import Place
 from editor.transcript.timeline import time_near
 from editor.ui.icons import icon
@@ -43,12 +45,15 @@ LOOKS = {
     Kind.SOUND_WITHOUT_TEXT: KindLook("Missing text", "add", "Something is said here."),
     Kind.DOUBLED_LINE: KindLook("Doubled", "loop", "The line stands here twice."),
     Kind.TWO_VOICES: KindLook("Another voice?", "people", "A question seems to be answered."),
+    Kind.KNOWN_MISTAKE: KindLook(
+        "Known mistake", "memory", "The words were corrected in an earlier episode."
+    ),
     Kind.LOW_CONFIDENCE: KindLook("Unclear", "help", "Words or times were hardly found."),
 }
 
 
-def change_of(doubt: Doubt) -> str:
-    """What a doubt proposes, as "old → new"."""
+def change_of(doubt: Doubt, places: int = 1) -> str:
+    """What a doubt proposes, as "old → new"; in how many places, if in several."""
     old, new = _short(doubt.old), _short(doubt.new)
     if doubt.splits:
         return "begin a new turn"
@@ -56,6 +61,8 @@ def change_of(doubt: Doubt) -> str:
         return old
     if not doubt.given:
         return f"+ {new}"
+    if places > 1:
+        return f"{old} → {new} ({places:,} places)"
     return f"{old} → {new}" if new else f"{old} → (nothing)"
 
 
@@ -67,6 +74,7 @@ class DoubtModel(QAbstractTableModel):
         self._theme = theme
         self._doubts: tuple[Doubt, ...] = ()
         self._document: Transcript | None = None
+        self._places: Counter[tuple[str, str]] = Counter()
 
     def show(self, doubts: Sequence[Doubt], document: Transcript) -> bool:
         """Show other doubts. Returns whether they are other ones."""
@@ -76,6 +84,8 @@ class DoubtModel(QAbstractTableModel):
             return False
         self.beginResetModel()
         self._doubts = new
+        known = (doubt for doubt in new if doubt.kind is Kind.KNOWN_MISTAKE)
+        self._places = Counter(map(mistake_of, known))
         self.endResetModel()
         return True
 
@@ -116,15 +126,20 @@ class DoubtModel(QAbstractTableModel):
         if doubt is None:
             return None
         look = LOOKS[doubt.kind]
+        change = self._change(doubt)
         if role == Qt.ItemDataRole.DisplayRole:
-            return (look.title, change_of(doubt), self._time(doubt))[index.column()]
+            return (look.title, change, self._time(doubt))[index.column()]
         if role == Qt.ItemDataRole.DecorationRole and index.column() == KIND:
             return icon(look.icon, self._theme)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{look.help}\n{change_of(doubt)}"
+            return f"{look.help}\n{change}"
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == KIND:
-            return f"{look.title}: {change_of(doubt)}"
+            return f"{look.title}: {change}"
         return None
+
+    def _change(self, doubt: Doubt) -> str:
+        known = doubt.kind is Kind.KNOWN_MISTAKE
+        return change_of(doubt, self._places[mistake_of(doubt)] if known else 1)
 
     def _time(self, doubt: Doubt) -> str:
         if doubt.heard:
