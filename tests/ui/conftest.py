@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-QUIET = ("This plugin does not support", "PulseAudioService: pa_context_connect")
+QUIET = (
+    "This plugin does not support",
+    "PulseAudioService: pa_context_connect",
+    "No audio device detected",
+)
 """What Qt complains of on a machine without window manager and sound."""
 
 NO_MODEL = 'model = "none-such"\n'
