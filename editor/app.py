@@ -11,7 +11,7 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from editor.commands.all import registry
@@ -20,6 +20,7 @@ from editor.commands.keymap import load_presets
 from editor.jobs.workspace import Workspace
 from editor.settings.data_files import data_file
 from editor.settings.folders import user_folders
+from editor.settings.language import SOURCE, current_language
 from editor.settings.user_file import SettingsStore
 from editor.ui.first_paint import after_first_paint
 from editor.ui.main_window import MainWindow
@@ -61,6 +62,7 @@ def build(argv: Sequence[str] = ()) -> Application:
     assert isinstance(qt, QApplication)
     qt.setApplicationName("Proofcast")
     qt.setDesktopFileName("proofcast")
+    speak(qt)
     folders = user_folders()
     store = SettingsStore(folders.settings_file)
     appearance = ThemeFollower(qt, Appearance(store.now.theme))
@@ -73,6 +75,16 @@ def build(argv: Sequence[str] = ()) -> Application:
     for problem in (*store.problems, *keys.problems):
         window.messages.say(problem)
     return Application(qt, folders, store, workspace, player, window)
+
+
+def speak(qt: QApplication) -> None:
+    """Let Qt's own buttons and dialogues speak the language of ours."""
+    if current_language() == SOURCE:
+        return
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    translator = QTranslator(qt)
+    if translator.load(f"qtbase_{current_language()}", folder):
+        qt.installTranslator(translator)
 
 
 def run(paths: Sequence[Path], *, sample: bool = False) -> int:

@@ -35,6 +35,7 @@ if "CI" not in os.environ:
 # Set on import, not in a fixture: a module may ask for its folders while it is imported.
 _HOME = Path(tempfile.mkdtemp(prefix="proofcast-test-home-"))
 os.environ["PROOFCAST_HOME"] = str(_HOME)
+os.environ["PROOFCAST_LANGUAGE"] = "en"
 
 
 def pytest_unconfigure() -> None:

@@ -141,6 +141,9 @@ class Settings:
     theme: str = _option(
         "system", "Colours: as the system, light or dark.", choices=("system", "light", "dark")
     )
+    interface_language: str = _option(
+        "system", "Language of menus and dialogues; it changes when Proofcast starts anew."
+    )
     motion: str = _option(
         "system",
         "Moving scrolls: as the system, always, or never.",
