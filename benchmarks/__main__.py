@@ -31,6 +31,7 @@ BENCHMARKS = {
     "session": Benchmark(
         "benchmarks.session.run", "correcting planted errors by key: keys, doubts, false alarms"
     ),
+    "ads": Benchmark("benchmarks.ads.run", "planted ad reads found in generated talk"),
     "captions": Benchmark(
         "benchmarks.captions.run", "how captions read, beside other programs; speed of export"
     ),

@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 from editor.commands.command import Command, has_episode
 from editor.transcript.ad_edges import step_edge
 from editor.transcript.ads import ad_of_selection, describe_ad, mark_ad, unmark_ad
-from editor.transcript.document import AdKind
+from editor.transcript.document import AdKind, Place
 from editor.transcript.hand_times import Edge
-from editor.transcript.patch import caret_at
+from editor.transcript.patch import Caret, caret_at
+from editor.transcript.timeline import offset_of, time_near
 
 if TYPE_CHECKING:
     from editor.commands.desk import Desk
-    from editor.transcript.document import AdRead, Place
+    from editor.review.ad_proposals import AdProposal
+    from editor.transcript.document import AdRead, Transcript
+
+HEARD_MS = 6000
+"""How much of a proposed ad read is played."""
 
 
 def toggle_ad(desk: Desk) -> None:
@@ -101,6 +106,103 @@ def resize(edge: Edge, by: int, sentence: bool, desk: Desk) -> None:
     desk.session.apply(patch)
 
 
+def next_proposal(desk: Desk) -> None:
+    """Go to the next proposed ad read and play its beginning; from the top after the last."""
+    _propose(desk, desk.review.ads.next(_place(desk)))
+
+
+def previous_proposal(desk: Desk) -> None:
+    """Go to the proposed ad read before and play its beginning; from the end before the first."""
+    _propose(desk, desk.review.ads.previous(_place(desk)))
+
+
+def accept_proposal(desk: Desk) -> None:
+    """Mark what is proposed at the caret, and go to the next proposal."""
+    from editor.review.ad_queue import accept  # not before somebody marks ads
+
+    proposal = _proposal_here(desk)
+    if proposal is not None:
+        desk.session.apply(accept(desk.session.document, proposal))
+        next_proposal(desk)
+
+
+def dismiss_proposal(desk: Desk) -> None:
+    """What is proposed at the caret is no ad read: never propose it again; go to the next."""
+    proposal = _proposal_here(desk)
+    if proposal is not None:
+        desk.review.ads.dismiss(proposal)
+        next_proposal(desk)
+
+
+def go_to_proposal(desk: Desk, proposal: AdProposal) -> None:
+    """Select what may be an ad read, play its beginning, and say what is proposed."""
+    document = desk.session.document
+    desk.review.ads.look_at(proposal)
+    desk.view.set_caret(_selected(document, proposal))
+    moment = proposal.heard[0].start if proposal.heard else time_near(document, proposal.first)
+    if moment is not None and desk.has_audio:
+        desk.player.clear_loop()
+        desk.player.play_snippet(
+            max(0, moment - desk.settings.review_context_ms), moment + HEARD_MS
+        )
+    desk.say(_question(proposal, len(desk.review.ads.shown)))
+
+
+def _propose(desk: Desk, proposal: AdProposal | None) -> None:
+    if proposal is None:
+        desk.review.ads.look_at(None)
+        desk.say("No ad read is proposed.")
+        return
+    go_to_proposal(desk, proposal)
+
+
+def _place(desk: Desk) -> Place:
+    current = _current(desk)
+    if current is not None:
+        return current.first
+    return desk.view.caret_place() or Place(desk.view.caret().turn, 0)
+
+
+def _current(desk: Desk) -> AdProposal | None:
+    """The proposal that the user has gone to and not left since."""
+    current = desk.review.ads.current
+    if current is None or current not in desk.review.ads.shown:
+        return None
+    return current if desk.view.caret() == _selected(desk.session.document, current) else None
+
+
+def _proposal_here(desk: Desk) -> AdProposal | None:
+    place = desk.view.caret_place()
+    proposal = _current(desk) or (desk.review.ads.at(place) if place else None)
+    if proposal is None:
+        desk.say("No ad read is proposed at the caret: go to the next proposal first.")
+    return proposal
+
+
+def _selected(document: Transcript, proposal: AdProposal) -> Caret:
+    """The words of a proposal selected; for an ad that is not in the text, its place."""
+    first, last = proposal.first, proposal.last
+    turn = document.turns[first.turn]
+    start = min(offset_of(turn, first.word), len(turn.text))
+    if proposal.heard:
+        return Caret(first.turn, start)
+    end = document.turns[last.turn]
+    stop = offset_of(end, last.word) + len(end.words[last.word].text)
+    return Caret(last.turn, stop, (first.turn, start))
+
+
+def _question(proposal: AdProposal, left: int) -> str:
+    count = "The only proposal." if left == 1 else f"{left} proposals."
+    whose = f" for {proposal.sponsor}" if proposal.sponsor else ""
+    if proposal.heard:
+        seconds = (proposal.heard[-1].end - proposal.heard[0].start) / 1000
+        return (
+            f"{seconds:.0f} seconds that the text does not have may be an ad read{whose} "
+            f"({proposal.kind.value}). {count}"
+        )
+    return f"This may be an ad read{whose} ({proposal.kind.value}). {count}"
+
+
 _EDGES = (
     ("start_earlier", "starts a word earlier", Edge.START, -1, False),
     ("start_later", "starts a word later", Edge.START, 1, False),
@@ -135,5 +237,13 @@ ADS = (
         )
         for name, title, edge, by, sentence in _EDGES
     ),
+    Command("ad.next_proposal", "Next proposed ad read", next_proposal, has_episode, "Ads",
+            separated=True, help="Selects what sounds like an ad read and plays its beginning."),
+    Command("ad.previous_proposal", "Previous proposed ad read", previous_proposal, has_episode,
+            "Ads"),
+    Command("ad.accept_proposal", "Accept proposed ad read", accept_proposal, has_episode, "Ads",
+            help="Marks it with its kind and sponsor, and goes to the next proposal."),
+    Command("ad.dismiss_proposal", "This is no ad read", dismiss_proposal, has_episode, "Ads",
+            help="It is never proposed again."),
 )  # fmt: skip
 """The commands for ad reads."""

@@ -22,6 +22,8 @@ REMEMBERED = 500
 """So many states of turns are remembered, so that undoing an edit brings its doubts back."""
 PREFIX = "review:"
 KEPT = "review_kept"
+NOT_ADS = "review_not_ads"
+MOST_NOT_ADS = 200
 
 
 class Memory:
@@ -29,6 +31,7 @@ class Memory:
 
     Attributes:
         kept: The places that are never asked about again.
+        not_ads: The texts of which the user has said that they are no ad reads.
     """
 
     def __init__(self, stored: Mapping[str, object]) -> None:
@@ -40,6 +43,7 @@ class Memory:
             if name.startswith(PREFIX) and isinstance(value, str):
                 self._load_turn(name, value)
         self.kept.load_contexts(stored.get(KEPT))
+        self.not_ads = _texts(stored.get(NOT_ADS))
 
     def of(self, turn: TurnId) -> tuple[Hearing, ...]:
         """What was heard in a turn."""
@@ -55,6 +59,11 @@ class Memory:
         """Never ask about this place again."""
         self.kept.add(doubt, document)
         self._unsaved |= {_row(doubt.anchor.turn), KEPT}
+
+    def dismiss_ad(self, text: str) -> None:
+        """This is no ad read: never propose it again."""
+        self.not_ads = (*self.not_ads, text)[-MOST_NOT_ADS:]
+        self._unsaved.add(NOT_ADS)
 
     def follow(self, old: Sequence[Turn], new: Sequence[Turn]) -> None:
         """These turns have become those."""
@@ -92,7 +101,7 @@ class Memory:
     def everything(self) -> dict[str, str | None]:
         """All rows, for a new file."""
         turns = {*self._hearings, *self.kept.turns}
-        return {name: self._dumped(name) for name in [*map(_row, turns), KEPT]}
+        return {name: self._dumped(name) for name in [*map(_row, turns), KEPT, NOT_ADS]}
 
     def not_saved(self, rows: Iterable[str]) -> None:
         """These rows could not be written."""
@@ -101,6 +110,8 @@ class Memory:
     def _dumped(self, name: str) -> str | None:
         if name == KEPT:
             return self.kept.dump_contexts()
+        if name == NOT_ADS:
+            return json.dumps(self.not_ads, ensure_ascii=False)
         turn = _turn(name)
         hearings = self.of(turn)
         if not hearings and turn not in self.kept:
@@ -138,7 +149,16 @@ class Memory:
 
 def is_row(name: str) -> bool:
     """Whether a value of the project's state is one of a memory's rows."""
-    return name == KEPT or name.startswith(PREFIX)
+    return name in (KEPT, NOT_ADS) or name.startswith(PREFIX)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    """A list of texts; a damaged one costs a question asked twice."""
+    try:
+        rows = json.loads(value) if isinstance(value, str) else []
+        return tuple(map(str, rows))
+    except (ValueError, TypeError):
+        return ()
 
 
 def _row(turn: TurnId) -> str:

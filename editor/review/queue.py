@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from editor.review.ad_queue import AdQueue
 from editor.review.anchors import touches
 from editor.review.doubts import Kind, Order
 from editor.review.finding import Surroundings, doubts_of
+from editor.review.known import KnownMistakes, same_mistake, without_overlaps
 from editor.review.memory import Memory
 from editor.review.scoring import Vocabulary
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from editor.review.doubts import Doubt
     from editor.review.evidence import Gathered
+    from editor.review.show_memory import Correction
     from editor.transcript.document import Transcript, Turn, TurnId
     from editor.transcript.patch import Patch
     from editor.transcript.session import Session
@@ -37,6 +40,8 @@ class ReviewQueue:
         order: In which order.
         current: The doubt that is being looked at; None when the user is elsewhere.
         memory: What the doubts rest on; it is stored with the project.
+        ads: Proposed ad reads.
+        refused: The known mistakes that were none, one for each place that was kept.
     """
 
     def __init__(self, session: Session, stored: Mapping[str, object] | None = None) -> None:
@@ -49,7 +54,10 @@ class ReviewQueue:
         self.kinds: frozenset[Kind] = USUAL_KINDS
         self.order = Order.TEXT
         self.current: Doubt | None = None
+        self.refused: list[Correction] = []
+        self._known = KnownMistakes()
         self._vocabulary: Vocabulary | None = None
+        self.ads = AdQueue(session, self.memory, self._gaps, self._say_changed)
         self._unsubscribe = session.subscribe(self._follow)
 
     def close(self) -> None:
@@ -171,8 +179,23 @@ class ReviewQueue:
             self._forget(turn)
         self._tell()
 
+    def set_known(self, known: KnownMistakes) -> None:
+        """These mistakes are known from other episodes."""
+        self._known = known
+        self._found.clear()
+        self._tell()
+
+    def places(self, doubt: Doubt) -> int:
+        """In how many places that are shown the same known mistake stands; 1 for other kinds."""
+        return sum(same_mistake(doubt, other) for other in self.shown) or 1
+
     def keep(self, doubt: Doubt) -> None:
         """It is right as it is: never ask about this place again."""
+        known = self._known.of(doubt.given) if doubt.kind is Kind.KNOWN_MISTAKE else None
+        if known:
+            self.refused.append(known)
+            self._known = self._known.refused(known)
+            self._found.clear()
         self.memory.keep(doubt, self._session.document)
         self._tell()
 
@@ -198,8 +221,16 @@ class ReviewQueue:
     def _forget(self, turn: TurnId) -> None:
         self._found.pop(turn, None)
 
+    def _gaps(self) -> Iterable[Doubt]:
+        """Where something is said that the text does not have."""
+        return (doubt for doubt in self.everything() if doubt.kind is Kind.SOUND_WITHOUT_TEXT)
+
     def _tell(self) -> None:
         self._shown = None
+        self.ads.forget()
+        self._say_changed()
+
+    def _say_changed(self) -> None:
         for listener in tuple(self._listeners):
             listener()
 
@@ -209,7 +240,9 @@ class ReviewQueue:
             for other in document.turns:
                 self._vocabulary.add(other.words)
         around = Surroundings(_before(document, index), _after(document, index))
-        return doubts_of(turn, self.memory.of(turn.id), self._vocabulary, around)
+        found = doubts_of(turn, self.memory.of(turn.id), self._vocabulary, around)
+        known = self._known.doubts(turn)
+        return without_overlaps(found, known) if known else found
 
 
 def _before(document: Transcript, index: int) -> Sequence[Word]:

@@ -48,3 +48,46 @@ def test_without_room_it_says_so():
     desk = desk_at("A: [1 one 1] two", 0, 0)
     COMMANDS["ad.start_earlier"].run(desk)
     assert desk.said == ["There is no room to move this edge of the ad read."]
+
+
+TEXT = "The keeper climbed the stairs. He wrote the weather into a book every night of the year."
+AD = "This show is brought to you by Slow Post. Use code LAMP for 20% off at slowpost.example."
+
+
+def proposing() -> Desk:
+    return desk_at(f"A: {TEXT} | B: {AD} | A: {TEXT} {TEXT} {TEXT} | B: {AD} | A: {TEXT}", 0, 0)
+
+
+def test_a_proposal_is_selected_and_described():
+    desk = proposing()
+    COMMANDS["ad.next_proposal"].run(desk)
+    assert desk.view.here == Caret(1, len(AD), (1, 0))
+    assert desk.said == ["This may be an ad read for Slow Post (mid-roll). 2 proposals."]
+    COMMANDS["ad.next_proposal"].run(desk)
+    assert desk.view.here.turn == 3
+    COMMANDS["ad.previous_proposal"].run(desk)
+    assert desk.view.here.turn == 1
+
+
+def test_accepting_and_dismissing_go_on_to_the_next():
+    desk = proposing()
+    COMMANDS["ad.next_proposal"].run(desk)
+    COMMANDS["ad.accept_proposal"].run(desk)
+    assert [row.sponsor for row in desk.session.document.ads] == ["Slow Post"]
+    assert desk.view.here.turn == 3
+    COMMANDS["ad.dismiss_proposal"].run(desk)
+    assert len(desk.session.document.ads) == 1
+    assert desk.said[-1] == "No ad read is proposed."
+
+
+def test_the_beginning_of_a_proposal_is_played():
+    words = " ".join(f"{word}@{5000 + n * 300}" for n, word in enumerate(AD.split()))
+    desk = desk_at(f"A: {TEXT} | B: {words} | A: {TEXT}", 0, 0)
+    COMMANDS["ad.next_proposal"].run(desk)
+    assert desk.player.snippet == (4000, 11_000, None)
+
+
+def test_away_from_a_proposal_there_is_nothing_to_accept():
+    desk = proposing()
+    COMMANDS["ad.accept_proposal"].run(desk)
+    assert desk.said == ["No ad read is proposed at the caret: go to the next proposal first."]

@@ -1,0 +1,1 @@
+"""How well ad reads are found in text, on generated episodes with planted ones."""
