@@ -7,6 +7,7 @@ from editor.commands.captions import CAPTIONS
 from editor.commands.command import Registry
 from editor.commands.editing import EDITING
 from editor.commands.files import ALIGNMENT, FILES, WINDOW
+from editor.commands.finish import FINISH
 from editor.commands.playback import PLAYBACK
 from editor.commands.review import REVIEW
 from editor.commands.speakers import SPEAKERS
@@ -17,6 +18,6 @@ from editor.commands.word_times import WORD_TIMES
 def registry() -> Registry:
     """All commands; menus appear in the order of these tables."""
     return Registry(
-        FILES, EDITING, TURNS, SPEAKERS, ADS, REVIEW, CAPTIONS, PLAYBACK, ALIGNMENT, WORD_TIMES,
+        FILES, EDITING, TURNS, SPEAKERS, ADS, REVIEW, FINISH, CAPTIONS, PLAYBACK, ALIGNMENT, WORD_TIMES,
         WINDOW,
     )  # fmt: skip

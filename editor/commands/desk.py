@@ -195,6 +195,9 @@ class Panels(Protocol):
     def show_review(self) -> None:
         """Show the list of doubts and put the keyboard into it."""
 
+    def show_finish(self) -> None:
+        """Show what is still open and put the keyboard into it."""
+
     def toggle_setting(self, name: str) -> None:
         """Switch an option on or off."""
 

@@ -29,11 +29,14 @@ class CommandActions(QObject):
     Signals:
         bound: Commands have other keys now.
 
+        ran: A command has been run: its id.
+
     Attributes:
         keys: Every command's keys as they are.
     """
 
     bound = Signal()
+    ran = Signal(str)
 
     def __init__(self, registry: Registry, keys: Keys, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
@@ -118,6 +121,7 @@ class CommandActions(QObject):
     def _run(self, command: Command) -> None:
         if command.when(self._desk):
             command.run(self._desk)
+            self.ran.emit(command.id)
         self.refresh()
 
 
