@@ -23,6 +23,7 @@ from editor.transcript.ad_edges import heard_span
 from editor.transcript.ads import describe_ad, unmark_ad
 from editor.transcript.document import AdKind
 from editor.transcript.history import Kind
+from editor.ui.ad_proposal_list import AdProposalList
 from editor.ui.errors import guarded
 from editor.ui.theme import GRID
 from editor.ui.wave_values import clock_text
@@ -45,6 +46,9 @@ class AdsPanel(QWidget):
 
     Signals:
         chosen: The `Place` of the first word of the ad read that was chosen.
+
+    Attributes:
+        proposals: The list of those that are proposed.
     """
 
     chosen = Signal(object)
@@ -56,7 +60,8 @@ class AdsPanel(QWidget):
         self._ad: AdId | None = None
         self._typing = False
         self._hint = QLabel(
-            "No ad reads yet. Select the words of one and press Ctrl+M.", wordWrap=True
+            "No ad reads yet. Select the words of one and press Ctrl+M, or Alt+M for proposals.",
+            wordWrap=True,
         )
         self._hint.setObjectName("hint")
         self._list = self._make_list()
@@ -74,11 +79,14 @@ class AdsPanel(QWidget):
         layout.addWidget(self._hint)
         layout.addWidget(self._list, 1)
         layout.addWidget(self._form)
+        self.proposals = AdProposalList(session, say)
+        layout.addWidget(self.proposals)
         self._unsubscribe = session.subscribe(self._changed)
         self.show_document(session.document)
 
     def let_go(self) -> None:
         """Stop listening to the session."""
+        self.proposals.let_go()
         self._unsubscribe()
 
     def edit(self, ad: AdId | None = None) -> None:

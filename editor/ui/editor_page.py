@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from editor.transcript.scopes import Scope
     from editor.transcript.session import Session
     from editor.transcript.words import AdId
+    from editor.ui.command_actions import CommandActions
     from editor.ui.errors import Say
     from editor.ui.player import Player
     from editor.ui.theme import Theme
@@ -45,9 +46,11 @@ class EditorPage(QWidget):
 
     Signals:
         touched: Caret or document changed, so that other things can be done now.
+        proposal_chosen: The proposed ad read that was chosen in the panel.
     """
 
     touched = Signal()
+    proposal_chosen = Signal(object)
 
     def __init__(
         self,
@@ -63,6 +66,7 @@ class EditorPage(QWidget):
         self._theme = theme
         self._say = say
         self._timeline: Timeline | None = None
+        self._actions: CommandActions | None = None
         self.view = TranscriptView(session, ViewColours.of(theme))
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.waveforms = Waveforms(session, theme)
@@ -90,7 +94,15 @@ class EditorPage(QWidget):
         self._remove_panels()
         self._add_panels()
         self.review.show_queue(session, review)
+        self.ads.proposals.show_queue(review.ads if review else None)
         self._unsubscribe = session.subscribe(self._changed)
+
+    def use(self, actions: CommandActions) -> None:
+        """Offer commands as buttons of the panels."""
+        self._actions = actions
+        self.review.use(actions)
+        self.captions.use(actions)
+        self.ads.proposals.use(actions)
 
     @property
     def theme(self) -> Theme:
@@ -157,6 +169,9 @@ class EditorPage(QWidget):
         self.speakers = SpeakerPanel(self._session, self._theme, self._say, here)
         self.ads = AdsPanel(self._session, self._say)
         self.ads.chosen.connect(self.go_to)
+        self.ads.proposals.chosen.connect(self.proposal_chosen)
+        if self._actions:
+            self.ads.proposals.use(self._actions)
         self.side.insertTab(SPEAKERS, self.speakers, "Speakers")
         self.side.insertTab(ADS, self.ads, "Ad reads")
         self.side.setCurrentIndex(REVIEW)

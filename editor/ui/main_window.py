@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from editor.commands.ads import go_to_proposal
 from editor.commands.review import go_to
 from editor.ui.captions_desk import CaptionsDesk
 from editor.ui.command_actions import CommandActions
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from editor.jobs.episode import Episode
     from editor.jobs.workspace import Workspace
     from editor.media.entry import EpisodeAudio
+    from editor.review.ad_proposals import AdProposal
     from editor.review.doubts import Doubt
     from editor.settings.folders import Folders
     from editor.settings.user_file import SettingsStore
@@ -100,9 +102,9 @@ class MainWindow(QMainWindow):
             workspace.background,
         )
         ContextMenu(self.page.view, self.actions_)
-        self.page.review.use(self.actions_)
-        self.page.captions.use(self.actions_)
+        self.page.use(self.actions_)
         self.page.review.chosen.connect(self._go_to_doubt)
+        self.page.proposal_chosen.connect(self._go_to_proposal)
         self.transport = TransportBar(self.actions_, theme)
         files.work.worked.connect(self.transport.set_task)
         self.transport.task_stopped.connect(files.work.stop)
@@ -185,6 +187,10 @@ class MainWindow(QMainWindow):
 
     def _go_to_doubt(self, doubt: Doubt) -> None:
         go_to(self.desk, doubt)
+        self.page.view.setFocus()
+
+    def _go_to_proposal(self, proposal: AdProposal) -> None:
+        go_to_proposal(self.desk, proposal)
         self.page.view.setFocus()
 
     def _remember(self, path: Path) -> None:
