@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from editor.cli.console import Console
 
 SUFFIX = ".proofcast"
-RELATED = 0.05
-"""If no larger share of the sound is in the other file, it is another episode."""
 
 
 @click.command()
@@ -80,9 +78,8 @@ def _check_target(project: Path, output: Path, *, force: bool) -> None:
 def _run(
     project: Path, audio: Path, output: Path, console: Console, *, keep_lost: bool, force: bool
 ) -> None:
-    from editor.alignment.audio import open_sound
-    from editor.alignment.other_cut import compare
-    from editor.alignment.retimed import retime_document
+    from editor.alignment.other_edit import OtherEpisodeError
+    from editor.alignment.other_edit import retime as retimed
     from editor.storage.media_link import MediaReference
     from editor.storage.project import Project
 
@@ -91,17 +88,16 @@ def _run(
         document, imported = opened.document(), opened.imported
         old = prepared(own_audio(opened), folders, console)
     new = prepared(audio, folders, console)
-    with console.bar("Comparing") as progress:
-        mapping = compare(open_sound(old.speech), open_sound(new.speech), progress)
-    if mapping.shared < RELATED:
-        raise CommandError(
-            f"{audio} does not sound like the audio of {project.name}: check that it is another "
-            "edit of the same episode."
-        )
-    made = retime_document(document, mapping, keep_lost=keep_lost)
+    try:
+        with console.bar("Comparing") as progress:
+            found = retimed(document, old, new, keep_lost=keep_lost, progress=progress)
+    except OtherEpisodeError as error:
+        raise CommandError(str(error)) from None
     media = MediaReference(audio.absolute(), new.fingerprint, new.info.duration_ms)
-    Project.create(output, made.document, media=media, imported=imported, overwrite=force).close()
-    _report(output, mapping, made, console)
+    Project.create(
+        output, found.made.document, media=media, imported=imported, overwrite=force
+    ).close()
+    _report(output, found.mapping, found.made, console)
 
 
 def _report(output: Path, mapping: CutMap, made: Retimed, console: Console) -> None:

@@ -36,6 +36,7 @@ def sayable() -> tuple[type[Exception], ...]:
     Imported when there is an error: the window must not wait for them.
     """
     from editor.alignment.models.errors import ModelError
+    from editor.alignment.other_edit import OtherEpisodeError
     from editor.commands.keymap import KeymapError
     from editor.formats.errors import FormatError
     from editor.media.errors import MediaError
@@ -51,6 +52,7 @@ def sayable() -> tuple[type[Exception], ...]:
         KeymapError,
         MediaError,
         ModelError,
+        OtherEpisodeError,
         OpeningError,
         ProjectError,
         SettingsError,

@@ -1,8 +1,8 @@
-"""What the export dialogue offers to choose from: values and titles."""
+"""What the export dialogue offers to choose from, and which kinds of files each choice concerns."""
 
 from __future__ import annotations
 
-from editor.formats.cue_options import AdPolicy, LabelStyle
+from editor.formats.cue_options import AdPolicy, LabelStyle, Unspoken
 
 ADS = (
     (AdPolicy.KEEP.value, "Keep as ordinary text"),
@@ -16,4 +16,14 @@ SRT_SPEAKERS = (
     (LabelStyle.BRACKETS.value, "[Name] text"),
     (LabelStyle.NONE.value, "Not at all"),
 )
+SRT_LINES = (("crlf", "As Windows does (CRLF)"), ("lf", "As Unix does (LF)"))
 VTT_SPEAKERS = (("voice", "As voice, <v Name>"), ("none", "Not at all"))
+TEXT_SPEAKERS = SRT_SPEAKERS
+UNSPOKEN = ((Unspoken.KEEP.value, "Keep"), (Unspoken.OMIT.value, "Leave out"))
+
+VOICED = ("vtt", "wordvtt", "p20", "ttml", "ass", "audacity", "csv")
+"""Formats with a place of their own for a cue's speaker."""
+TEXTS = ("txt", "md", "html", "docx")
+CHAPTERED = ("chapters", "youtube", "ffmeta")
+TITLED = ("ttml", "ass", "md", "html", "docx", *CHAPTERED)
+WORDED = ("srt", *VOICED, *TEXTS)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog
 
-from editor.formats.cue_options import AdPolicy, LabelStyle
 from editor.formats.export import WRITERS, Exported, ExportOptions, export
 from editor.formats.profile import available_profiles
 from editor.settings.atomic import WriteError, write_atomically
 from editor.settings.data_files import data_file
 from editor.settings.errors import SettingsError
-from editor.ui.asking import ask_for_folder, may_replace
+from editor.ui import file_filters
+from editor.ui.asking import ask_for_folder, ask_to_open, may_replace
 from editor.ui.errors import guarded, sentence_of
 from editor.ui.export_form import ExportForm
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from editor.formats.chapters import Chapter
     from editor.formats.profile import Profile
     from editor.jobs.background import Background, Task
     from editor.settings.user_file import SettingsStore
@@ -54,11 +55,11 @@ class ExportDialog(QDialog):
 
     Signals:
         exported: A sentence that names the files written.
-    audio_wanted: The `Path` at which the audio without ad reads is wanted too.
+    audio_wanted: The `Path` at which audio is wanted too, and the `ExportOptions` for it.
     """
 
     exported = Signal(str)
-    audio_wanted = Signal(object)
+    audio_wanted = Signal(object, object)
 
     def __init__(
         self,
@@ -71,6 +72,7 @@ class ExportDialog(QDialog):
         profiles: Path | None = None,
         audio: Path | None = None,
         duration_ms: int = 0,
+        chapters: tuple[Chapter, ...] = (),
     ) -> None:
         """Args:
         session: What is exported.
@@ -81,6 +83,7 @@ class ExportDialog(QDialog):
         profiles: The folder of the user's own caption profiles.
         audio: The episode's audio, if it is there and can be cut.
         duration_ms: How long it is.
+        chapters: The chapters that it has already.
         """
         super().__init__(parent)
         self.setWindowTitle("Export captions")
@@ -101,9 +104,10 @@ class ExportDialog(QDialog):
             self,
             has_audio=audio is not None,
         )
-        self.form.load(store.now, project)
+        self.form.load(store.now, project, chapters)
         self.form.changed.connect(guarded(self._changed, self.say))
         self.form.browse.clicked.connect(guarded(self._browse, self.say))
+        self.form.rows.browse_chapters.clicked.connect(guarded(self._browse_chapters, self.say))
         self.form.accepted.connect(guarded(self._export, self.say))
         self.form.rejected.connect(self.reject)
         self._unsubscribe = session.subscribe(lambda *_: self._edited())
@@ -116,22 +120,20 @@ class ExportDialog(QDialog):
         self.form.say(sentence)
 
     def choices(self) -> Choices:
-        """What is chosen now."""
-        form = self.form
-        options = ExportOptions(
-            ads=AdPolicy(form.ads.currentData()),
-            srt_labels=LabelStyle(form.srt_speakers.currentData()),
-            vtt_voices=form.vtt_speakers.currentData() == "voice",
-            title=self._project.stem,
-            duration_ms=self._duration,
-        )
-        profile = self._profiles[form.profile.currentData()]
-        return Choices(self._session.document, form.formats, profile, options)
+        """What is chosen now.
+
+        Raises:
+            FormatError: The file of chapters cannot be read.
+        """
+        rows = self.form.rows
+        profile = self._profiles[rows.profile.currentData()]
+        options = rows.options(self._duration)
+        return Choices(self._session.document, self.form.formats, profile, options)
 
     # -- preview -------------------------------------------------------------------------------
 
     def _changed(self) -> None:
-        self.form.about.setText(self.choices().profile.about)
+        self.form.rows.about.setText(self._profiles[self.form.rows.profile.currentData()].about)
         self._soon.start(SOON_MS)
 
     def _edited(self) -> None:
@@ -184,6 +186,12 @@ class ExportDialog(QDialog):
         if folder:
             self.form.folder.setText(str(folder))
 
+    def _browse_chapters(self) -> None:
+        kinds = file_filters.of_suffixes("Chapters", (".txt", ".json"))
+        chosen = ask_to_open(self, "File of chapters", self.form.folder.text(), kinds)
+        if chosen:
+            self.form.rows.chapters.setText(str(chosen[0]))
+
     def targets(self) -> dict[str, Path]:
         """The files that will be written, by format.
 
@@ -222,17 +230,16 @@ class ExportDialog(QDialog):
             folder = next(iter(targets.values())).parent
             self.exported.emit(f"Exported {_listed(targets.values())} to {folder}.")
             if sound:
-                self.audio_wanted.emit(sound)
+                self.audio_wanted.emit(sound, self._made[0].options)
             self.accept()
 
     def _audio_target(self, targets: dict[str, Path]) -> Path | None:
-        """Where the audio without ad reads goes: beside the captions that match it.
+        """Where the audio goes: beside the captions that match it.
 
         Raises:
             WriteError: That is the episode's own audio.
         """
-        box = self.form.audio
-        if self._audio is None or not (box.isEnabled() and box.isChecked()):
+        if self._audio is None or not self.form.rows.wants_audio:
             return None
         suffix = self._audio.suffix.lower()
         key, any_file = next(iter(targets.items()))

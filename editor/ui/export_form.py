@@ -23,9 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.formats.cue_options import AdPolicy
-from editor.ui.controls import choice_of, choose, fixed_text
-from editor.ui.export_choices import ADS, SRT_SPEAKERS, VTT_SPEAKERS
+from editor.ui.controls import fixed_text
+from editor.ui.export_rows import ExportRows
 from editor.ui.file_boxes import FileBoxes
 from editor.ui.theme import GRID
 
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QDialog
 
+    from editor.formats.chapters import Chapter
     from editor.formats.export import Exported, Writer
     from editor.formats.profile import Profile
     from editor.settings.options import Settings
@@ -63,11 +63,11 @@ class ExportForm(QWidget):
         has_audio: bool = False,
     ) -> None:
         super().__init__(dialog)
-        self.has_audio = has_audio
         self._writers = {writer.id: writer for writer in writers}
         self._shown: Mapping[str, Exported] = {}
         self._lines: dict[str, list[int]] = {}
-        self._make_choices(profiles)
+        self.rows = ExportRows(profiles, self, has_audio=has_audio)
+        self._make_choices()
         self._make_preview()
         self._make_buttons()
         self._assemble(dialog)
@@ -80,16 +80,18 @@ class ExportForm(QWidget):
         """The ids of the formats chosen."""
         return tuple(name for name, box in self.files.items() if box.isChecked())
 
-    def load(self, settings: Settings, project: Path) -> None:
-        """Choose what was chosen last time; without signals."""
+    def load(self, settings: Settings, project: Path, own: tuple[Chapter, ...] = ()) -> None:
+        """Choose what was chosen last time; without signals.
+
+        Args:
+            settings: What was chosen.
+            project: The file of the project.
+            own: The chapters that its audio has already.
+        """
         self.blockSignals(True)
         for name, box in self.files.items():
             box.setChecked(name in settings.export_formats)
-        choose(self.profile, settings.export_profile)
-        choose(self.ads, settings.export_ads)
-        choose(self.srt_speakers, settings.export_srt_speakers)
-        choose(self.vtt_speakers, settings.export_vtt_speakers)
-        self.audio.setChecked(settings.export_ad_free_audio)
+        self.rows.load(settings, project.stem, own)
         remembered = settings.export_folder and Path(settings.export_folder).is_dir()
         self.folder.setText(settings.export_folder if remembered else str(project.parent))
         self.name.setText(project.stem)
@@ -99,12 +101,8 @@ class ExportForm(QWidget):
     def settings(self) -> dict[str, object]:
         """What to remember."""
         return {
+            **self.rows.settings(),
             "export_formats": self.formats,
-            "export_profile": self.profile.currentData(),
-            "export_ads": self.ads.currentData(),
-            "export_srt_speakers": self.srt_speakers.currentData(),
-            "export_vtt_speakers": self.vtt_speakers.currentData(),
-            "export_ad_free_audio": self.audio.isChecked(),
             "export_folder": self.folder.text().strip(),
         }
 
@@ -180,34 +178,23 @@ class ExportForm(QWidget):
     def _follow_formats(self) -> None:
         chosen = self.formats
         self.export_button.setEnabled(bool(chosen))
-        self.srt_speakers.setEnabled("srt" in chosen)
-        self.vtt_speakers.setEnabled("vtt" in chosen)
+        self.rows.follow(chosen)
         for index, name in enumerate(self.files):
             self.preview.setTabVisible(index, name in chosen)
         self.preview.setVisible(bool(chosen))
-        self._follow_ads()
+        self.changed.emit()
 
-    def _follow_ads(self) -> None:
-        self.audio.setEnabled(self.has_audio and self.ads.currentData() == AdPolicy.CUT.value)
+    def _follow_rows(self) -> None:
+        self.rows.follow_audio()
         self.changed.emit()
 
     # -- making --------------------------------------------------------------------------------
 
-    def _make_choices(self, profiles: Sequence[Profile]) -> None:
+    def _make_choices(self) -> None:
         self.files = {name: QCheckBox(row.label) for name, row in self._writers.items()}
         for box in self.files.values():
             box.toggled.connect(self._follow_formats)
-        self.profile = choice_of("Profile", ((row.id, row.label) for row in profiles))
-        self.ads = choice_of("Ad reads", ADS)
-        self.srt_speakers = choice_of("Speakers in SRT", SRT_SPEAKERS)
-        self.vtt_speakers = choice_of("Speakers in VTT", VTT_SPEAKERS)
-        for combo in (self.profile, self.srt_speakers, self.vtt_speakers):
-            combo.currentIndexChanged.connect(self.changed)
-        self.ads.currentIndexChanged.connect(self._follow_ads)
-        self.audio = QCheckBox("With audio to match")
-        self.audio.setToolTip("Also write the episode's audio without the ad reads")
-        self.about = QLabel(wordWrap=True)
-        self.about.setObjectName("hint")
+        self.rows.changed.connect(self._follow_rows)
         self.folder = QLineEdit()
         self.folder.setAccessibleName("Folder")
         self.folder.textChanged.connect(self.folder.setToolTip)
@@ -270,12 +257,7 @@ class ExportForm(QWidget):
         form.setVerticalSpacing(GRID)
         form.setHorizontalSpacing(GRID * 2)
         form.addRow(FileBoxes(self._writers.values(), self.files))
-        form.addRow("&Profile", self.profile)
-        form.addRow("", self.about)
-        form.addRow("&Ad reads", self.ads)
-        form.addRow("", self.audio)
-        form.addRow("Speakers in &SRT", self.srt_speakers)
-        form.addRow("Speakers in &VTT", self.vtt_speakers)
+        self.rows.add_to(form)
         place = QHBoxLayout()
         place.setSpacing(GRID)
         place.addWidget(self.folder, 1)

@@ -5,20 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from editor.settings.data_files import data_file
 from editor.ui import file_filters
 from editor.ui.asking import ask, ask_to_open, ask_to_save
+from editor.ui.audio_export import AudioExport
 from editor.ui.errors import guarded, sentence_of
+from editor.ui.long_work import LongWork
+from editor.ui.retiming import Retiming
 
 # Dialogues, formats, pydub and SQLite are imported when somebody asks for them: the window must
 # not wait for what it does not show.
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from editor.formats.export import ExportOptions
-    from editor.jobs.background import Task
     from editor.jobs.episode import Episode
     from editor.jobs.workspace import Workspace
     from editor.settings.folders import Folders
@@ -26,18 +27,15 @@ if TYPE_CHECKING:
     from editor.ui.errors import Say
 
 SAMPLE = ("episode.mp3", "transcript.txt")
-AUDIO_SUFFIXES = (".mp3", ".m4a", ".wav", ".flac", ".ogg", ".opus")
-"""What the audio without ad reads can be written as; the first is proposed."""
 
 
 class FileActions(QObject):
     """`editor.commands.desk.Files` for the window.
 
-    Signals:
-        worked: Title of the work under way ("": none), ms done, ms in all.
+    Attributes:
+        work: What takes long: writing audio, comparing two edits.
+        retiming: Projects for other edits.
     """
-
-    worked = Signal(str, int, int)
 
     def __init__(
         self,
@@ -53,7 +51,9 @@ class FileActions(QObject):
         self._store = store
         self._folders = folders
         self._say = say
-        self._writing: Task | None = None
+        self.work = LongWork(workspace.background, say, self)
+        self._audio = AudioExport(window, workspace, store, self.work, say)
+        self.retiming = Retiming(window, workspace, folders, self.work, say, self)
 
     # -- opening and closing -------------------------------------------------------------------
 
@@ -93,8 +93,16 @@ class FileActions(QObject):
             self._workspace.set_audio(chosen[0])
 
     def close(self) -> None:
-        """Close the episode."""
-        if self.may_close():
+        """Close the episode, as soon as it is saved."""
+        episode = self._episode()
+        if episode is None or episode.project.read_only:
+            if self.may_close():
+                self._workspace.close_episode()
+        else:
+            episode.save(lambda saved: self._close_if(episode, saved))
+
+    def _close_if(self, episode: Episode, saved: bool) -> None:
+        if episode is self._episode() and (saved or self._may_lose(episode)):
             self._workspace.close_episode()
 
     def quit(self) -> None:
@@ -106,6 +114,10 @@ class FileActions(QObject):
         episode = self._episode()
         if episode is None or episode.all_kept():
             return True
+        return self._may_lose(episode)
+
+    def _may_lose(self, episode: Episode) -> bool:
+        """Ask what to do about changes that cannot be saved. Returns whether to close."""
         why = episode.problem or "The project is read-only."
         answer = ask(
             self._window,
@@ -193,108 +205,17 @@ class FileActions(QObject):
                 chapters=chapters_in_audio(audio.info.path) if audio else (),
             )
             dialog.exported.connect(self._say)
-            dialog.audio_wanted.connect(self._write_audio)
+            dialog.audio_wanted.connect(self._audio.write)
             dialog.exec()
             dialog.deleteLater()
 
     def export_audio(self) -> None:
         """Ask for a name and write the audio without the ad reads."""
-        from editor.formats.chapter_read import chapters_in_audio
-        from editor.formats.cue_options import AdPolicy
-        from editor.formats.export import ExportOptions
+        self._audio.without_ads()
 
-        episode = self._episode()
-        if episode and episode.audio and self._can_cut():
-            source = episode.audio.info.path
-            path = self._ask_for_audio(source)
-            if path:
-                chapters, title = chapters_in_audio(source), episode.project.path.stem
-                options = ExportOptions(ads=AdPolicy.CUT, chapters=chapters, title=title)
-                self._write_audio(path, options)
-
-    def _can_cut(self) -> bool:
-        """Whether there is something to cut, and nothing else is being written; says why not."""
-        from editor.transcript.cut import cut_spans
-
-        episode = self._episode()
-        if self._is_writing():
-            return False
-        if episode is None or not cut_spans(episode.session.document):
-            self._say("No ad read has times yet: align the episode first.")
-            return False
-        return True
-
-    def _is_writing(self) -> bool:
-        """Whether something is being written; says so."""
-        if self._writing:
-            self._say("Audio is being written already: wait until that ends, or stop it.")
-        return self._writing is not None
-
-    def stop_work(self) -> None:
-        """Stop writing audio; what was there before stays."""
-        if self._writing:
-            self._writing.cancel()
-
-    def _ask_for_audio(self, source: Path) -> Path | None:
-        folder = Path(self._store.now.export_folder or source.parent)
-        folder = folder if folder.is_dir() else source.parent
-        suggested = folder / f"{source.stem} without ads{AUDIO_SUFFIXES[0]}"
-        kinds = file_filters.of_suffixes("Audio", AUDIO_SUFFIXES)
-        title = "Export the audio without ad reads"
-        path = ask_to_save(self._window, title, suggested, kinds, AUDIO_SUFFIXES)
-        if path is None:
-            return None
-        if path.suffix.lower() not in AUDIO_SUFFIXES:
-            known = ", ".join(AUDIO_SUFFIXES)
-            self._say(f"“{path.name}” is of no kind that can be written: end it in {known}.")
-            return None
-        if path.exists() and path.samefile(source):
-            self._say(f"“{path.name}” is the episode's own audio: choose another name.")
-            return None
-        self._remember(export_folder=str(path.parent))
-        return path
-
-    def _write_audio(self, path: Path, options: ExportOptions) -> None:
-        """Write the audio with the tags of the episode; without the ad reads, if they are cut."""
-        from editor.formats.cue_options import AdPolicy
-
-        episode = self._episode()
-        cut = options.ads is AdPolicy.CUT
-        if episode is None or episode.audio is None or self._is_writing():
-            return
-        if cut and not self._can_cut():
-            return
-        title = f"Writing {path.name}" if len(path.name) < 30 else "Writing audio"
-        done = "The audio without ad reads is in {}." if cut else "The audio is in {}."
-        document, audio = episode.session.document, episode.audio
-
-        def work(task: Task) -> None:
-            from editor.formats.episode_audio import write_episode
-
-            write_episode(
-                document,
-                audio,
-                path,
-                options,
-                progress=lambda done, total: task.report((done, total)),
-                cancelled=lambda: task.cancelled,
-            )
-
-        def ended() -> None:
-            if task.cancelled:
-                self._say(f"Stopped: {path.name} was not written.")
-            self._writing = None
-            self.worked.emit("", 0, 0)
-
-        self.worked.emit(title, 0, 0)
-        task = self._workspace.background.start(
-            work,
-            lambda _: self._say(done.format(path)),
-            lambda error: self._say(sentence_of(error), lasting=True),
-            lambda report: self.worked.emit(title, *report),
-        )
-        task.ended.connect(ended)
-        self._writing = task
+    def retime(self) -> None:
+        """Ask for another edit of the episode, and make a project for it."""
+        self.retiming.ask()
 
     # -- models --------------------------------------------------------------------------------
 

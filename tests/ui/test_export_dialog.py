@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget
 from view_lab import big_document
 from window_lab import Key, Modal, button, click, press, shown
 
+from editor.formats.chapters import Chapter
+from editor.formats.cue_options import AdPolicy
 from editor.formats.export import WRITERS
 from editor.settings.user_file import SettingsStore
 from editor.transcript.session import Session
@@ -107,7 +109,7 @@ def test_pressing_export_at_once_writes_when_the_captions_are_made(lab):
 
 def test_a_choice_just_made_is_what_is_written(lab):
     it = lab().settle()
-    it.form.ads.setFocus()
+    it.form.rows.ads.setFocus()
     press(Key.Key_End)
     it.export()
     it.closed()
@@ -120,7 +122,7 @@ def test_a_choice_just_made_is_what_is_written(lab):
 )
 def test_ad_reads_are_kept_labelled_or_left_out(lab, policy, there, labelled):
     it = lab().settle()
-    it.form.ads.setCurrentIndex(policy)
+    it.form.rows.ads.setCurrentIndex(policy)
     it.settle()
     for name in ("srt", "vtt"):
         assert ("kettle" in it.preview(name)) is there
@@ -129,14 +131,14 @@ def test_ad_reads_are_kept_labelled_or_left_out(lab, policy, there, labelled):
 
 def test_choices_are_remembered_only_by_an_export(lab, store, tmp_path):
     it = lab().settle()
-    it.form.ads.setCurrentIndex(2)
+    it.form.rows.ads.setCurrentIndex(2)
     it.dialog.reject()
     assert store.now.export_ads == "keep"
     it = lab().settle()
     it.form.files["srt"].setChecked(False)
-    it.form.ads.setCurrentIndex(1)
-    it.form.profile.setCurrentIndex(1)
-    it.form.vtt_speakers.setCurrentIndex(1)
+    it.form.rows.ads.setCurrentIndex(1)
+    it.form.rows.profile.setCurrentIndex(1)
+    it.form.rows.vtt_speakers.setCurrentIndex(1)
     (tmp_path / "captions").mkdir()
     it.form.folder.setText(str(tmp_path / "captions"))
     it.export()
@@ -144,9 +146,9 @@ def test_choices_are_remembered_only_by_an_export(lab, store, tmp_path):
     assert SettingsStore(store._path).now.export_formats == ("vtt",)
     again = lab().form
     assert again.formats == ("vtt",)
-    assert again.ads.currentIndex() == 1
-    assert again.profile.currentIndex() == 1
-    assert again.vtt_speakers.currentIndex() == 1
+    assert again.rows.ads.currentIndex() == 1
+    assert again.rows.profile.currentIndex() == 1
+    assert again.rows.vtt_speakers.currentIndex() == 1
     assert again.folder.text() == str(tmp_path / "captions")
     assert again.name.text() == "show"
 
@@ -163,8 +165,8 @@ def test_without_a_format_there_is_nothing_to_export(lab):
     it.settle()
     assert not it.form.export_button.isEnabled()
     assert it.said == "Choose at least one kind of file."
-    assert not it.form.srt_speakers.isEnabled()
-    assert not it.form.vtt_speakers.isEnabled()
+    assert not it.form.rows.srt_speakers.isVisible()
+    assert not it.form.rows.vtt_speakers.isVisible()
 
 
 def test_only_the_chosen_formats_are_written(lab):
@@ -281,7 +283,7 @@ def test_it_says_what_was_written_before_something_failed(lab):
 def test_settings_that_cannot_be_saved_do_not_spoil_an_export(lab, store, tmp_path):
     (tmp_path / "settings").write_text("a file where the folder should be")
     it = lab().settle()
-    it.form.ads.setCurrentIndex(1)
+    it.form.rows.ads.setCurrentIndex(1)
     it.export()
     it.closed()
     assert it.exported
@@ -395,7 +397,7 @@ def test_cut_times_are_shifted_and_audio_to_match_is_asked_for(
     qtbot, lab, store, background, tmp_path
 ):
     it = lab().settle()
-    assert not it.form.audio.isEnabled()
+    assert not it.form.rows.audio.isEnabled()
     it.dialog.reject()
     dialog = ExportDialog(
         it.session, it.folder / "show.proofcast", store, background,
@@ -403,12 +405,14 @@ def test_cut_times_are_shifted_and_audio_to_match_is_asked_for(
     )  # fmt: skip
     qtbot.addWidget(dialog)
     shown(qtbot, dialog)
-    dialog.form.ads.setCurrentIndex(dialog.form.ads.findData("cut"))
-    assert dialog.form.audio.isEnabled()
-    dialog.form.audio.setChecked(True)
+    dialog.form.rows.ads.setCurrentIndex(dialog.form.rows.ads.findData("cut"))
+    assert dialog.form.rows.audio.isEnabled()
+    dialog.form.rows.audio.setChecked(True)
     with qtbot.waitSignal(dialog.audio_wanted) as wanted:
         click(dialog.form.export_button)
-    assert wanted.args == [it.folder / "show.mp3"]
+    path, options = wanted.args
+    assert path == it.folder / "show.mp3"
+    assert options.ads is AdPolicy.CUT
     cues = (it.folder / "show.vtt").read_text()
     assert "kettle" not in cues
     assert "00:00:01.5" in cues or "00:00:01.4" in cues or "00:00:01.6" in cues
@@ -426,8 +430,8 @@ def test_the_episodes_own_audio_is_never_replaced(qtbot, lab, store, background)
     qtbot.addWidget(dialog)
     shown(qtbot, dialog)
     qtbot.waitUntil(lambda: dialog._made is not None)
-    dialog.form.ads.setCurrentIndex(dialog.form.ads.findData("cut"))
-    dialog.form.audio.setChecked(True)
+    dialog.form.rows.ads.setCurrentIndex(dialog.form.rows.ads.findData("cut"))
+    dialog.form.rows.audio.setChecked(True)
     click(dialog.form.export_button)
     qtbot.waitUntil(lambda: "own audio" in dialog.form.summary.text())
     assert it.files == {"show.mp3"}
@@ -444,6 +448,90 @@ def test_profiles_of_the_user_are_offered(qtbot, lab, store, background, tmp_pat
         profiles=tmp_path / "profiles",
     )  # fmt: skip
     qtbot.addWidget(dialog)
-    assert dialog.form.profile.currentText() == "Mine"
+    assert dialog.form.rows.profile.currentText() == "Mine"
     assert dialog.choices().profile.line_length == 12
     dialog.reject()
+
+
+def choose_only(it: Lab, *names: str) -> None:
+    for name, box in it.form.files.items():
+        box.setChecked(name in names)
+
+
+@pytest.mark.parametrize(
+    ("format", "shown_rows"),
+    [
+        ("srt", {"srt_speakers", "srt_lines", "unspoken"}),
+        ("ttml", {"vtt_speakers", "unspoken", "title"}),
+        ("docx", {"text_speakers", "text_times", "unspoken", "title"}),
+        ("youtube", {"title", "chapters"}),
+        ("edl", set()),
+    ],
+)
+def test_only_what_concerns_the_chosen_files_is_offered(lab, format, shown_rows):
+    it = lab().settle()
+    choose_only(it, format)
+    names = ("srt_speakers", "srt_lines", "vtt_speakers", "text_speakers", "text_times",
+             "unspoken", "title", "chapters")  # fmt: skip
+    assert {name for name in names if getattr(it.form.rows, name).isVisible()} == shown_rows
+
+
+def test_text_says_who_and_when_as_chosen(lab, store):
+    it = lab().settle()
+    choose_only(it, "txt", "md")
+    it.form.rows.text_speakers.setCurrentIndex(2)
+    it.form.rows.text_times.setChecked(True)
+    it.form.rows.title.setText("The kettle")
+    it.settle()
+    assert "[Tom]" in it.preview("txt")
+    assert "0:01" in it.preview("txt")
+    assert "# The kettle" in it.preview("md")
+    it.export()
+    it.closed()
+    assert store.now.export_text_speakers == "brackets"
+    assert store.now.export_text_times is True
+
+
+def test_chapters_come_from_the_audio_or_a_file_and_mistakes_are_told(
+    lab, qtbot, store, background
+):
+    it = lab().settle()
+    it.dialog.reject()
+    dialog = ExportDialog(
+        it.session, it.folder / "show.proofcast", store, background, audio=it.folder / "show.mp3",
+        duration_ms=5000, chapters=(Chapter("Of the audio", 0),),
+    )  # fmt: skip
+    qtbot.addWidget(dialog)
+    shown(qtbot, dialog)
+    it.dialog, it.form = dialog, dialog.form
+    choose_only(it, "youtube")
+    qtbot.waitUntil(lambda: "0:00 Of the audio" in it.preview("youtube"))
+    it.form.rows.chapters.setText(str(it.folder / "mine.txt"))
+    qtbot.waitUntil(lambda: "cannot be read" in it.said)
+    it.export()
+    assert "cannot be read" in it.said
+    (it.folder / "mine.txt").write_text("0:00 Hello\n0:02 Kettle\n", encoding="utf-8")
+    it.export()
+    it.closed()
+    assert "0:02 Kettle" in it.written("show.youtube.txt")
+
+
+def test_audio_with_chapters_may_be_written_though_nothing_is_cut(lab, qtbot, store, background):
+    it = lab().settle()
+    it.dialog.reject()
+    (it.folder / "mine.txt").write_text("0:00 Hello\n0:02 Kettle\n", encoding="utf-8")
+    dialog = ExportDialog(
+        it.session, it.folder / "show.proofcast", store, background, audio=it.folder / "talk.mp3",
+        duration_ms=5000,
+    )  # fmt: skip
+    qtbot.addWidget(dialog)
+    shown(qtbot, dialog)
+    assert not dialog.form.rows.audio.isEnabled()
+    dialog.form.rows.chapters.setText(str(it.folder / "mine.txt"))
+    assert dialog.form.rows.audio.isEnabled()
+    dialog.form.rows.audio.setChecked(True)
+    with qtbot.waitSignal(dialog.audio_wanted) as wanted:
+        click(dialog.form.export_button)
+    path, options = wanted.args
+    assert path == it.folder / "show.mp3"
+    assert [row.title for row in options.chapters] == ["Hello", "Kettle"]

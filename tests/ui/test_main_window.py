@@ -143,7 +143,7 @@ def test_the_sample_opens_from_the_empty_page(lab):
 def test_closing_the_episode_shows_it_among_the_recent_ones(talk):
     path = talk.episode.project.path
     press(Key.Key_W, CTRL)
-    assert talk.window.empty.isVisible()
+    talk.qtbot.waitUntil(talk.window.empty.isVisible)
     assert talk.episode is None
     (recent,) = talk.window.empty.findChildren(QPushButton, "recent")
     with talk.qtbot.waitSignal(talk.app.workspace.opened):
@@ -297,7 +297,7 @@ def export_audio(lab, name, *more):
 
 def test_audio_without_ads_is_written_beside_the_work(with_ad, tmp_path):
     shown = []
-    with_ad.window.desk.files.worked.connect(lambda title, *_: shown.append(title))
+    with_ad.window.desk.files.work.worked.connect(lambda title, *_: shown.append(title))
     export_audio(with_ad, tmp_path / "out.wav")
     with_ad.qtbot.waitUntil(lambda: "without ad reads is in" in with_ad.said)
     with_ad.qtbot.waitUntil(lambda: shown[-1] == "")
