@@ -201,19 +201,23 @@ class Episode(QObject):
         self.session.history.break_group()
         return self.session.apply(go_back(self.session.document, wanted, "Go back"))
 
-    def close(self) -> None:
-        """Save, end what is under way, and let go of the file."""
+    def close(self) -> Future[None]:
+        """Save what is not saved, end what is under way, and let go of the file.
+
+        Waits for the disk only if there is something to save. The result says when the file is
+        free.
+        """
         if self._decoding:
             self._decoding.cancel()
         self.queue.close()
         if self.backups:
             self.backups.close()
-        if not self.project.read_only:
+        if not self.project.read_only and not self.saved:
             self.save_now()
         self._unsubscribe()
         self._unlisten()
         self.review.close()
-        self._saver.close()
+        return self._saver.close()
 
     def _decoding_progressed(self, report: tuple[int, int] | Peaks) -> None:
         if isinstance(report, tuple):

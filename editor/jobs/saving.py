@@ -125,15 +125,13 @@ class Saver(QObject):
         """Have something done with the project in the writer's thread, after all saves so far."""
         return self._writer.start(work)
 
-    def close(self) -> None:
-        """Wait for what is under way, and let go of the file. Save before."""
-        if self._closed:
-            return
-        self._closed = True
-        self._timer.stop()
-        self._wait()
-        self._timer.stop()
-        self._writer.close()
+    def close(self) -> Future[None]:
+        """Let go of the file after what is under way; the result says when. Save before."""
+        if not self._closed:
+            self._closed = True
+            self._wait()
+            self._timer.stop()
+        return self._writer.close()
 
     def _save_if_due(self) -> None:
         if self._autosave.next_due_ms() == 0:

@@ -10,6 +10,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
+from shiboken6 import isValid
 
 from editor.alignment.command import worker_command as worker_command
 from editor.alignment.command import worker_environment
@@ -46,6 +47,7 @@ class WorkerLink(QObject):
         self._command = tuple(command) or worker_command()
         self._process: QProcess | None = None
         self._rest = b""
+        self._ending: list[QProcess] = []
 
     @property
     def running(self) -> bool:
@@ -65,9 +67,21 @@ class WorkerLink(QObject):
         if process is None:
             return
         self._rest = b""
+        if process.state() == QProcess.ProcessState.NotRunning:
+            process.deleteLater()
+            return
+        # Its end takes a tenth of a second and more, for which nobody waits.
+        process.finished.connect(process.deleteLater)
+        self._ending = [other for other in self._ending if isValid(other)]
+        self._ending.append(process)
         process.kill()
-        process.waitForFinished(2000)
-        process.deleteLater()
+
+    def settle(self) -> None:
+        """Wait for children that were ended to be gone; before the program ends."""
+        for process in self._ending:
+            if isValid(process):
+                process.waitForFinished(2000)
+        self._ending.clear()
 
     def _start(self) -> QProcess:
         process = QProcess(self)

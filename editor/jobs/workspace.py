@@ -13,7 +13,8 @@ from editor.jobs.worker_link import WorkerLink
 # The rest is imported where it is used: opening an episode takes SQLite, NumPy, FFmpeg and all
 # formats, and the window should be there before that.
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
     from editor.alignment.models.resolve import ModelFolder
@@ -79,6 +80,7 @@ class Workspace(QObject):
         self._arrived: list[Project] = []
         self._fetching: Task | None = None
         self._wanted: Callable[[], None] | None = None
+        self._closing: list[Future[None]] = []
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open a project, or audio and transcript together, or one of the two.
@@ -101,9 +103,12 @@ class Workspace(QObject):
 
     def open_project(self, path: Path) -> None:
         """Open a project file; `opened`, `failed` or `unreadable` says how it went."""
-        if self._may_leave():
+
+        def fetch() -> None:
             self._close_if_open(path)
             self._fetch(lambda: _opened(path), lambda error: self._not_opened(path, error))
+
+        self._leave(fetch)
 
     def backups_of(self, path: Path) -> Path:
         """The folder with the backups of a project; it need not be there."""
@@ -137,19 +142,26 @@ class Workspace(QObject):
             self.episode.decode(path)
 
     def close_episode(self) -> None:
-        """Save and close what is open."""
+        """Save and close what is open. Its file is let go of soon after: see `settle`."""
         episode, self.episode = self.episode, None
         if episode:
-            episode.close()
+            self._closing = [end for end in self._closing if not end.done()]
+            self._closing.append(episode.close())
             episode.deleteLater()
             self.closed.emit()
+
+    def settle(self) -> None:
+        """Wait until every project that was closed can be opened again."""
+        _wait_for(self._closing)
 
     def shut_down(self) -> None:
         """Close everything and end all threads and processes."""
         self.close_episode()
         self.link.kill()
+        self.link.settle()
         self.background.close()
         self._close_arrived()
+        self.settle()
 
     def start_alignment(self) -> None:
         """Align the open episode; without a transcript, write one."""
@@ -161,16 +173,29 @@ class Workspace(QObject):
         else:
             episode.queue.transcribe()
 
-    def _may_leave(self) -> bool:
-        """Whether the open episode can be closed for another without losing anything."""
-        if self.episode is None or self.episode.all_kept():
-            return True
-        name = self.episode.project.path.name
-        self.failed.emit(
-            f"The changes in “{name}” cannot be saved, so nothing else was opened: "
-            "save a copy of it first, or close it."
-        )
-        return False
+    def _leave(
+        self, then: Callable[[], None], otherwise: Callable[[], None] = lambda: None
+    ) -> None:
+        """Go on as soon as the open episode can be closed for another without losing anything."""
+        episode = self.episode
+
+        def decide(kept: bool) -> None:
+            if kept:
+                then()
+                return
+            name = episode.project.path.name if episode else ""
+            self.failed.emit(
+                f"The changes in “{name}” cannot be saved, so nothing else was opened: "
+                "save a copy of it first, or close it."
+            )
+            otherwise()
+
+        if episode is None:
+            then()
+        elif episode.project.read_only:
+            decide(episode.all_kept())
+        else:
+            episode.save(decide)
 
     def _close_if_open(self, path: Path) -> None:
         # Our own lock on the file would make it read-only.
@@ -197,16 +222,17 @@ class Workspace(QObject):
         from editor.storage.opening import project_path
 
         path = project_path(read.opening, self._folders.data / "projects")
-        if not self._may_leave():
-            return
-        self._close_if_open(path)
 
         def made() -> Project:
             from editor.jobs import reading
 
             return reading.made(path, read)
 
-        self._fetch(made, self._tell, read.notes)
+        def fetch() -> None:
+            self._close_if_open(path)
+            self._fetch(made, self._tell, read.notes)
+
+        self._leave(fetch)
 
     def _fetch(
         self,
@@ -236,21 +262,29 @@ class Workspace(QObject):
         failed: Callable[[Exception], None],
         notes: Sequence[str],
     ) -> None:
-        self._fetching = self.background.start(
-            lambda _: self._arrived.append(_ready(work())), lambda _: self._arrive(notes), failed
-        )
-        self._fetching.ended.connect(self._fetched)
+        closing = tuple(self._closing)
+
+        def fetch(_: Task) -> None:
+            _wait_for(closing)  # it may be the very project that is wanted again
+            self._arrived.append(_ready(work()))
+
+        task = self.background.start(fetch, lambda _: self._arrive(notes), failed)
+        task.ended.connect(lambda: self._fetched(task.cancelled))
+        self._fetching = task
 
     def _arrive(self, notes: Sequence[str]) -> None:
-        if not self._may_leave():
-            return  # something was typed meanwhile and cannot be saved: `_fetched` closes it
-        for note in notes:
-            self.said.emit(note)
-        self._show(self._arrived.pop())
+        def show() -> None:
+            if self._arrived:
+                for note in notes:
+                    self.said.emit(note)
+                self._show(self._arrived.pop())
 
-    def _fetched(self) -> None:
+        self._leave(show, otherwise=self._close_arrived)
+
+    def _fetched(self, cancelled: bool) -> None:
         self._fetching = None
-        self._close_arrived()
+        if cancelled:
+            self._close_arrived()
         self._fetch_wanted()
 
     def _close_arrived(self) -> None:
@@ -351,6 +385,11 @@ def _opened(path: Path) -> Project:
     from editor.storage.project import Project
 
     return Project.open_anyhow(path)
+
+
+def _wait_for(ends: Iterable[Future[None]]) -> None:
+    for end in ends:
+        end.exception()
 
 
 def _ready(project: Project) -> Project:

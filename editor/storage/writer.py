@@ -25,7 +25,7 @@ class Writer:
         self._project = project
         # A thread that is not a daemon: the interpreter does not end before it has written.
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="writer")
-        self._closed = False
+        self._end: Future[None] | None = None
 
     def start(self, work: Callable[[Project], Result]) -> Future[Result]:
         """Have something done with the project after all that was asked for before.
@@ -35,11 +35,9 @@ class Writer:
         """
         return self._pool.submit(work, self._project)
 
-    def close(self) -> None:
-        """Wait until everything is done, let go of the file, and end. Nothing the second time."""
-        if self._closed:
-            return
-        self._closed = True
-        end = self._pool.submit(self._project.close)
-        self._pool.shutdown(wait=True)
-        end.result()
+    def close(self) -> Future[None]:
+        """When everything is done, let go of the file and end: the result says that it is so."""
+        if self._end is None:
+            self._end = self._pool.submit(self._project.close)
+            self._pool.shutdown(wait=False)
+        return self._end

@@ -28,6 +28,7 @@ def scripted(qapp) -> Iterator[Callable[..., WorkerLink]]:
     yield make
     for link in links:
         link.kill()
+        link.settle()
         link.deleteLater()
 
 

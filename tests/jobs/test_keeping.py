@@ -181,6 +181,7 @@ def test_a_project_whose_first_page_is_gone_has_its_backups(qtbot, workspace, pr
     episode = open_it(qtbot, workspace, path)
     qtbot.waitUntil(lambda: bool(backups_of(path, episode.backups.folder)))
     workspace.close_episode()
+    workspace.settle()
     path.write_bytes(bytes(4096) + path.read_bytes()[4096:])
     with qtbot.waitSignal(workspace.unreadable):
         workspace.open_project(path)

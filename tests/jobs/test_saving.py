@@ -72,7 +72,7 @@ class Desk:
 
     def close(self) -> None:
         self.go_on()
-        self.saver.close()
+        self.saver.close().result()
         self.saver.deleteLater()
 
 
@@ -166,7 +166,7 @@ def test_closing_waits_for_what_was_asked_for(qtbot, desk):
     desk.edit()
     desk.saver.save(lambda _: None)
     threading.Timer(0.2, desk.go_on).start()
-    desk.saver.close()
+    desk.saver.close().result()
     assert number_in(desk.path) == 1
     with Project.open(desk.path) as project:
         assert project.notice == ""

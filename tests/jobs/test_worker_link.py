@@ -83,6 +83,7 @@ def test_endless_garbage_ends_the_child(qtbot, monkeypatch):
         link.send(request())
     assert "no answer" in lost.args[0]
     link.kill()
+    link.settle()
     link.deleteLater()
 
 

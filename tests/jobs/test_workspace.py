@@ -87,6 +87,7 @@ def test_audio_and_transcript_become_a_project_that_is_decoded_and_aligned(
     assert all(word.timed for _, word in d.episode.session.document.places())
     qtbot.waitUntil(lambda: d.episode.saved)
     d.workspace.close_episode()
+    d.workspace.settle()
     with Project.open(episode_files[0].with_suffix(".proofcast")) as project:
         assert all(word.timed for _, word in project.document().places())
         assert project.imported.content == TEXT.encode()
@@ -222,6 +223,7 @@ def test_a_project_open_elsewhere_is_read_only_here(qtbot, desk, episode_files):
     other.workspace.close_episode()
     qtbot.waitUntil(lambda: d.episode.saved)
     d.workspace.close_episode()
+    d.workspace.settle()
     with Project.open(path) as project:
         assert project.document().turns[0].text.startswith("Hello")
 
@@ -250,6 +252,7 @@ def test_a_copy_is_a_project_of_its_own(qtbot, desk, episode_files, tmp_path):
     opened(qtbot, d, *episode_files)
     d.episode.save_copy(tmp_path / "copy.proofcast").result()
     d.workspace.close_episode()
+    d.workspace.settle()
     with Project.open(tmp_path / "copy.proofcast") as project:
         assert project.document().turns[0].text.startswith("Hello")
         assert project.locate_media().path == episode_files[0]

@@ -38,7 +38,7 @@ def test_saves_are_done_in_order_in_one_other_thread(path: Path) -> None:
 
     for number in range(50):
         writer.start(lambda project, number=number: save(project, number))
-    writer.close()
+    writer.close().result()
     assert order == list(range(50))
     assert len(threads) == 1
     assert threading.current_thread().name not in threads
@@ -56,11 +56,11 @@ def test_closing_waits_for_what_was_asked_for_and_lets_go_of_the_file(path: Path
         project.save(text("the last word"))
 
     writer.start(save)
-    closing = threading.Thread(target=writer.close)
-    closing.start()
+    end = writer.close()
+    assert not end.done()
+    assert writer.close() is end
     begin.set()
-    closing.join()
-    writer.close()
+    end.result()
     assert sorted(file.name for file in path.parent.iterdir()) == [path.name]
     with Project.open(path) as project:
         assert project.document() == text("the last word")
@@ -77,6 +77,6 @@ def test_an_error_comes_back_and_the_next_save_writes_everything(path: Path) -> 
     writer.start(lambda p: p._db.execute("PRAGMA query_only = 0")).result()
     media_free = replace(text("two"), language="de")
     writer.start(lambda p: p.save(media_free)).result()
-    writer.close()
+    writer.close().result()
     with Project.open(path) as again:
         assert again.document() == media_free
