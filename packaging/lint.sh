@@ -6,7 +6,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$root/packaging/lib.sh"
 cd "$root" || exit 1
 
-names="style format types contracts waits shell"
+names="style format types contracts waits shell docs"
 
 in_venv() { "$(venv_python)" -m "$@"; }
 
@@ -27,6 +27,9 @@ lint_shell() {
         bash -n "$script" || return
     done
 }
+
+# Broken links and pages that nobody finds are warnings, and warnings are errors.
+lint_docs() { in_venv sphinx -W --keep-going -q -b html docs build/docs; }
 
 failed=""
 # shellcheck disable=SC2086 # one name a word

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = {
     "requirements.lock": ("build",),
-    "requirements-dev.lock": ("build", "test", "lint"),
+    "requirements-dev.lock": ("build", "test", "lint", "docs"),
     "requirements-bundle.lock": ("build", "bundle"),
 }
 PYTHONS = ("3.11", "3.12", "3.13")
