@@ -68,6 +68,7 @@ class Engine:
         shift_ms: What its times are late by.
         language: Language code, or None to detect it.
         duration_ms: Length of the sound.
+        prompt: Names to expect.
     """
 
     audio: Path
@@ -76,6 +77,7 @@ class Engine:
     shift_ms: int = 0
     language: str | None = None
     duration_ms: int = 0
+    prompt: str = ""
 
 
 @dataclass
@@ -165,7 +167,7 @@ class AlignQueue(QObject):
         self._aligned = True
         request = TranscribeRequest(
             self._next_number(), engine.audio, engine.model, engine.heads, engine.shift_ms,
-            engine.language,
+            engine.language, prompt=engine.prompt,
         )  # fmt: skip
         self._enqueue(_Job(request.job, request, [], whole=True))
 
@@ -207,7 +209,7 @@ class AlignQueue(QObject):
         words = tuple(word.text for piece in pieces for word in piece.turn.words)
         request = AlignRequest(
             self._next_number(), engine.audio, engine.model, words, engine.heads, engine.shift_ms,
-            engine.language, start, end,
+            engine.language, start, end, prompt=engine.prompt,
         )  # fmt: skip
         fresh = None if whole or anew else {p.turn.id: stale_words(p.turn) for p in pieces}
         self._enqueue(_Job(request.job, request, pieces, whole, fresh=fresh))

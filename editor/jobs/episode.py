@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.alignment.dictation import append_heard
 from editor.jobs.align_queue import AlignQueue
+from editor.jobs.episode_memory import EpisodeMemory
 from editor.jobs.keeping import BackupKeeper
 from editor.jobs.saving import Saver, Snapshot
 from editor.review.memory import is_row
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from editor.media.entry import EpisodeAudio
     from editor.media.peaks import Peaks
     from editor.storage.content import State
+    from editor.storage.library import Library
     from editor.transcript.document import Transcript
     from editor.transcript.patch import Patch
 
@@ -56,6 +58,7 @@ class Episode(QObject):
         session: The document.
         review: The doubts about it.
         queue: Alignment.
+        memory: What is remembered of the show that it belongs to.
         backups: Makes backups; None where nothing can be changed, or none are wanted.
         audio: The sound, or None while it is not there.
         window_state: Asked on saving for what to remember of the window.
@@ -74,6 +77,7 @@ class Episode(QObject):
         link: WorkerLink,
         background: Background,
         cache: Path,
+        shows: Library,
         parent: QObject | None = None,
         backups: Path | None = None,
     ) -> None:
@@ -82,6 +86,7 @@ class Episode(QObject):
         link: The aligner's child process.
         background: The pool for short work.
         cache: Where decoded sound is kept.
+        shows: What is remembered of shows.
         parent: The Qt parent.
         backups: The folder in which every project has its folder of backups; None for none.
         """
@@ -92,6 +97,17 @@ class Episode(QObject):
         self.session = Session(project.document(), history)
         self.review = ReviewQueue(self.session, project.state)
         self.queue = AlignQueue(self.session, link, self)
+        self.memory = EpisodeMemory(
+            self.session,
+            self.review,
+            shows,
+            self.queue,
+            project.path.parent,
+            project.state,
+            self,
+            learns=not project.read_only,
+        )
+        self.memory.to_be_saved.connect(self._to_be_saved)
         self.audio: EpisodeAudio | None = None
         self.window_state: Callable[[], State] = dict
         self.media: MediaReference | None = project.media
@@ -199,7 +215,9 @@ class Episode(QObject):
     def go_back(self, wanted: Transcript) -> bool:
         """Make the document what it was, as one step of undo. Returns whether that is a change."""
         self.session.history.break_group()
-        return self.session.apply(go_back(self.session.document, wanted, "Go back"))
+        changed = self.session.apply(go_back(self.session.document, wanted, "Go back"))
+        self.memory.start_over()
+        return changed
 
     def close(self) -> Future[None]:
         """Save what is not saved, end what is under way, and let go of the file.
@@ -210,6 +228,7 @@ class Episode(QObject):
         if self._decoding:
             self._decoding.cancel()
         self.queue.close()
+        self.memory.close()
         if self.backups:
             self.backups.close()
         if not self.project.read_only and not self.saved:
@@ -271,7 +290,7 @@ class Episode(QObject):
         return self._snapshot_with(self.review.memory.take_unsaved())
 
     def _snapshot_with(self, rows: Mapping[str, str | None]) -> Snapshot:
-        state = {**self.window_state(), **rows}
+        state = {**self.window_state(), **self.memory.state(), **rows}
         return Snapshot(self.session.document, Steps.of(self.session.history), state, self.media)
 
     def _not_written(self, snapshot: Snapshot) -> None:

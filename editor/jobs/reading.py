@@ -5,7 +5,8 @@ A module of its own so that the window is there before all the formats are loade
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import logging
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from editor.alignment.models.errors import ModelError
@@ -13,6 +14,8 @@ from editor.formats.errors import FormatError
 from editor.formats.registry import read_transcript
 from editor.media.errors import MediaError
 from editor.media.probe import probe
+from editor.review.show_memory import DEFAULT_SHOW
+from editor.review.show_speakers import with_known_colours
 from editor.storage.content import Imported
 from editor.storage.errors import ProjectError, Reason
 from editor.storage.media_link import MediaReference
@@ -23,7 +26,10 @@ from editor.transcript.document import Transcript, empty_transcript
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from editor.storage.library import Library
     from editor.storage.opening import Opening
+
+log = logging.getLogger(__name__)
 
 EXPECTED = (ProjectError, FormatError, MediaError, ModelError, OpeningError)
 """Errors whose message is a sentence for the user."""
@@ -65,6 +71,16 @@ def read(opening: Opening) -> Read:
         document, notes = found.to_transcript(), found.notes
         imported = Imported(opening.transcript.name, opening.transcript.read_bytes())
     return Read(opening, document, media, imported, notes)
+
+
+def in_show(made_of: Read, shows: Library, folder: Path) -> Read:
+    """The same with the colours that the speakers have in the show of this folder."""
+    try:
+        memory = shows.read(shows.show_of(folder) or DEFAULT_SHOW)
+    except ProjectError as error:
+        log.warning("%s", error, exc_info=error.__cause__)
+        return made_of
+    return replace(made_of, document=with_known_colours(made_of.document, memory))
 
 
 def made(path: Path, made_of: Read) -> Project:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from editor.settings.folders import Folders
     from editor.settings.options import Settings
     from editor.storage.errors import ProjectError
+    from editor.storage.library import Library
     from editor.storage.opening import Opening
     from editor.storage.project import Project
     from editor.transcript.document import Transcript
@@ -81,6 +82,16 @@ class Workspace(QObject):
         self._fetching: Task | None = None
         self._wanted: Callable[[], None] | None = None
         self._closing: list[Future[None]] = []
+        self._shows: Library | None = None
+
+    @property
+    def shows(self) -> Library:
+        """What is remembered of shows."""
+        if self._shows is None:
+            from editor.storage.library import Library
+
+            self._shows = Library(self._folders.shows, self.said.emit)
+        return self._shows
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open a project, or audio and transcript together, or one of the two.
@@ -226,7 +237,7 @@ class Workspace(QObject):
         def made() -> Project:
             from editor.jobs import reading
 
-            return reading.made(path, read)
+            return reading.made(path, reading.in_show(read, self.shows, path.parent))
 
         def fetch() -> None:
             self._close_if_open(path)
@@ -310,10 +321,13 @@ class Workspace(QObject):
             self.link,
             self.background,
             self._folders.audio,
+            self.shows,
             self,
             self._folders.backups,
         )
         self.episode = episode
+        episode.memory.failed.connect(self.said)
+        episode.memory.refresh()
         episode.audio_ready.connect(self._audio_ready)
         if episode.backups:
             episode.backups.failed.connect(self.said)
@@ -363,6 +377,7 @@ class Workspace(QObject):
             entry.shift_ms if entry else 0,
             automatic if settings.language == "auto" else settings.language,
             audio.info.duration_ms,
+            episode.memory.prompt,
         )
         episode.queue.set_engine(engine, aligned=episode.aligned)
         return True

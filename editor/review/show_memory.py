@@ -19,6 +19,8 @@ DEFAULT_SHOW = "My show"
 """The show of episodes for which nobody has named one."""
 LONGEST_LINE = 200
 """Characters of a name, a sponsor, or one side of a correction."""
+LONGEST_PROMPT = 400
+"""Characters of names for the recogniser: some 120 of the 224 tokens that fit before a window."""
 LONGEST_AD = 5000
 """Characters of the text of an ad read: some five minutes of talking."""
 
@@ -97,6 +99,30 @@ class ShowMemory:
     def sponsors(self) -> tuple[str, ...]:
         """The sponsors of the ad reads, each once, the latest first."""
         return tuple(dict.fromkeys(ad.sponsor for ad in self.ads if ad.sponsor))
+
+
+def prompt_of(memory: ShowMemory) -> str:
+    """The names of a show as a text for the recogniser to begin with; "" if none are known.
+
+    As many as fit: who speaks in it first, then names, then what was put in for mistakes.
+    """
+    rows = (
+        *(row.name for row in memory.speakers),
+        *(row.text for row in memory.names),
+        *(
+            row.right
+            for row in memory.corrections
+            if row.trusted and any(map(str.isupper, row.right))
+        ),
+    )
+    taken: list[str] = []
+    length = 0
+    for name in dict.fromkeys(rows):
+        length += len(name) + 2
+        if length > LONGEST_PROMPT:
+            break
+        taken.append(name)
+    return f"{', '.join(taken)}." if taken else ""
 
 
 def tidy(text: str, longest: int = LONGEST_LINE) -> str:
