@@ -39,6 +39,7 @@ class Command:
         separated: Whether the menu draws a line above it.
         checked: For commands that switch something: whether it is on.
         help: A sentence for the sheet of keys and the tooltip, where the title is not enough.
+        named: For commands whose title says what they would do now: that title.
         in_text: The key is handled by the text itself (Enter, Backspace), so it is shown but
             cannot be bound to something else.
     """
@@ -52,6 +53,7 @@ class Command:
     checked: Callable[[Desk], bool] | None = None
     help: str = ""
     in_text: bool = False
+    named: Callable[[Desk], str] | None = None
 
 
 class Registry:

@@ -5,34 +5,62 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from editor.commands.command import Command, has_episode
+from editor.commands.review import show_doubt
 
 if TYPE_CHECKING:
     from editor.commands.desk import Desk
 
 
+KEPT = "keep mine"
+
+
 def undo(desk: Desk) -> None:
-    """Take the last step back."""
-    desk.session.undo()
+    """Take back what was done last: a step, or that a doubt was kept."""
+    doubt = desk.review.unkeep()
+    if doubt is None:
+        desk.session.undo()
+    else:
+        show_doubt(desk, doubt)
 
 
 def redo(desk: Desk) -> None:
-    """Do the last undone step again."""
-    desk.session.redo()
+    """Do again what was taken back last."""
+    if desk.review.keep_again() is None:
+        desk.session.redo()
 
 
 def can_undo(desk: Desk) -> bool:
-    """Whether there is a step to take back."""
-    return desk.has_episode and desk.session.history.undo_label is not None
+    """Whether there is something to take back."""
+    return desk.has_episode and undo_title(desk) != "Undo"
 
 
 def can_redo(desk: Desk) -> bool:
-    """Whether there is a step to do again."""
-    return desk.has_episode and desk.session.history.redo_label is not None
+    """Whether there is something to do again."""
+    return desk.has_episode and redo_title(desk) != "Redo"
+
+
+def undo_title(desk: Desk) -> str:
+    """What undo would take back."""
+    label = KEPT if desk.review.keeps.last else desk.session.history.undo_label
+    return _with_step("Undo", label)
+
+
+def redo_title(desk: Desk) -> str:
+    """What redo would do again."""
+    label = KEPT if desk.review.keeps.next else desk.session.history.redo_label
+    return _with_step("Redo", label)
+
+
+def _with_step(title: str, step: str | None) -> str:
+    """ "Undo split turn"; a step without a label says that there is one."""
+    if step is None:
+        return title
+    return f"{title} {step[:1].lower()}{step[1:]}" if step else f"{title} last step"
 
 
 EDITING = (
-    Command("edit.undo", "Undo", undo, can_undo, "Edit"),
-    Command("edit.redo", "Redo", redo, can_redo, "Edit"),
+    Command("edit.undo", "Undo", undo, can_undo, "Edit", named=undo_title),
+    Command("edit.redo", "Redo", redo, can_redo, "Edit", named=redo_title),
     Command(
         "edit.find", "Find…", lambda desk: desk.panels.find(), has_episode, "Edit", separated=True
     ),

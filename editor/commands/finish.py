@@ -137,9 +137,7 @@ def _turns(document: Transcript, kind: Open) -> Iterator[OpenItem]:
             yield OpenItem(kind, Place(index, 0), turn.start, _quoted(turn.words))
 
 
-def _unheard(
-    document: Transcript, heard: tuple[tuple[int, int], ...]
-) -> Iterator[OpenItem]:
+def _unheard(document: Transcript, heard: tuple[tuple[int, int], ...]) -> Iterator[OpenItem]:
     """Stretches of words that were never played, however the turns are cut."""
     missed = [
         (place, word)

@@ -79,6 +79,18 @@ def hear(desk: Desk) -> None:
         _play(desk, doubt)
 
 
+def edit(desk: Desk) -> None:
+    """Select the words of the doubt at the caret, or of the next one, to type over them."""
+    current = desk.review.current
+    here = current if current in desk.review.shown else None
+    doubt = here or desk.review.next(_here(desk))
+    if doubt is None:
+        desk.say("No doubts are left.")
+        return
+    show_doubt(desk, doubt)
+    desk.panels.focus_text()
+
+
 def go_to(desk: Desk, doubt: Doubt, before: str = "") -> None:
     """Select what a doubt is about, play it, and say what is doubtful."""
     spot = desk.review.place_of(doubt)
@@ -88,6 +100,15 @@ def go_to(desk: Desk, doubt: Doubt, before: str = "") -> None:
     desk.view.set_caret(caret_on(desk, spot))
     _play(desk, doubt)
     desk.say(f"{before}{sentence(doubt, desk.review.places(doubt))} {_left(desk)}")
+
+
+def show_doubt(desk: Desk, doubt: Doubt) -> None:
+    """Select what a doubt is about and say what is doubtful, without a sound."""
+    spot = desk.review.place_of(doubt)
+    if spot is not None:
+        desk.review.look_at(doubt)
+        desk.view.set_caret(caret_on(desk, spot))
+        desk.say(f"{sentence(doubt)} {_left(desk)}")
 
 
 def caret_on(desk: Desk, spot: Spot) -> Caret:
@@ -231,6 +252,8 @@ REVIEW = (
             help="Selects what is doubtful and plays it; typing replaces it."),
     Command("review.previous", "Previous doubt", previous_doubt, has_episode, "Review"),
     Command("review.hear", "Hear the doubt again", hear, has_episode, "Review"),
+    Command("review.edit", "Edit the doubt", edit, has_episode, "Review",
+            help="Selects its words in the text, silently: typing replaces them."),
     Command("review.accept", "Accept proposal", accept, has_episode, "Review", separated=True,
             help="Puts what was heard into the text, with its times, and goes on."),
     Command("review.keep", "Keep mine", keep, has_episode, "Review",

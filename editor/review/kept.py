@@ -43,6 +43,19 @@ class KeptPlaces:
         if context:
             self._contexts.add(context)
 
+    def remove(self, doubt: Doubt, document: Transcript) -> None:
+        """Ask about it again: take back what `add` did, with the document as it was then."""
+        turn = doubt.anchor.turn
+        mine = Kept(doubt.anchor, doubt.given, doubt.splits)
+        left = tuple(kept for kept in self._places.get(turn, ()) if kept != mine)
+        if left:
+            self._places[turn] = left
+        else:
+            self._places.pop(turn, None)
+        index = document.index_of.get(turn)
+        if index is not None:
+            self._contexts.discard(_context(doubt, document.turns[index].words))
+
     def __contains__(self, turn: object) -> bool:
         return turn in self._places
 

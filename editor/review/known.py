@@ -91,6 +91,14 @@ class KnownMistakes:
             row._replace(refused=row.refused + 1) if row == correction else row for row in self._all
         )
 
+    def wanted_after_all(self, correction: Correction) -> KnownMistakes:
+        """What is known once a refusal has been taken back."""
+        same = (correction.wrong, correction.right)
+        return KnownMistakes(
+            row._replace(refused=max(0, row.refused - 1)) if (row.wrong, row.right) == same else row
+            for row in self._all
+        )
+
     def of(self, given: Sequence[str]) -> Correction | None:
         """The correction that some words in the text are proposed for."""
         keys = [key(text) for text in given]

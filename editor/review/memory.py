@@ -60,6 +60,11 @@ class Memory:
         self.kept.add(doubt, document)
         self._unsaved |= {_row(doubt.anchor.turn), KEPT}
 
+    def ask_again(self, doubt: Doubt, document: Transcript) -> None:
+        """Take `keep` back."""
+        self.kept.remove(doubt, document)
+        self._unsaved |= {_row(doubt.anchor.turn), KEPT}
+
     def dismiss_ad(self, text: str) -> None:
         """This is no ad read: never propose it again."""
         self.not_ads = (*self.not_ads, text)[-MOST_NOT_ADS:]

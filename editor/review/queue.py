@@ -9,6 +9,7 @@ from editor.review.ad_queue import AdQueue
 from editor.review.anchors import touches
 from editor.review.doubts import Kind, Order
 from editor.review.finding import Surroundings, doubts_of
+from editor.review.keeps import Keeps
 from editor.review.known import KnownMistakes, same_mistake, without_overlaps
 from editor.review.memory import Memory
 from editor.review.scoring import Vocabulary
@@ -41,6 +42,7 @@ class ReviewQueue:
         current: The doubt that is being looked at; None when the user is elsewhere.
         memory: What the doubts rest on; it is stored with the project.
         ads: Proposed ad reads.
+        keeps: The keeps that undo can take back.
         refused: The known mistakes that were none, one for each place that was kept.
     """
 
@@ -54,7 +56,9 @@ class ReviewQueue:
         self.kinds: frozenset[Kind] = USUAL_KINDS
         self.order = Order.TEXT
         self.current: Doubt | None = None
+        self.keeps = Keeps(session.history)
         self.refused: list[Correction] = []
+        self._refusals: dict[Doubt, Correction] = {}
         self._known = KnownMistakes()
         self._vocabulary: Vocabulary | None = None
         self.ads = AdQueue(session, self.memory, self._gaps, self._say_changed)
@@ -190,10 +194,37 @@ class ReviewQueue:
         return sum(same_mistake(doubt, other) for other in self.shown) or 1
 
     def keep(self, doubt: Doubt) -> None:
-        """It is right as it is: never ask about this place again."""
+        """It is right as it is: never ask about this place again, unless that is taken back."""
+        self.keeps.add(doubt)
+        self._keep(doubt)
+
+    def unkeep(self) -> Doubt | None:
+        """Take the last keep back, if that is what was done last; returns the doubt."""
+        doubt = self.keeps.take_back()
+        if doubt is None:
+            return None
+        known = self._refusals.pop(doubt, None)
+        if known:
+            if known in self.refused:
+                self.refused.remove(known)
+            self._known = self._known.wanted_after_all(known)
+            self._found.clear()
+        self.memory.ask_again(doubt, self._session.document)
+        self._tell()
+        return doubt
+
+    def keep_again(self) -> Doubt | None:
+        """Do again what `unkeep` took back, if that is what was taken back last."""
+        doubt = self.keeps.do_again()
+        if doubt is not None:
+            self._keep(doubt)
+        return doubt
+
+    def _keep(self, doubt: Doubt) -> None:
         known = self._known.of(doubt.given) if doubt.kind is Kind.KNOWN_MISTAKE else None
         if known:
             self.refused.append(known)
+            self._refusals[doubt] = known
             self._known = self._known.refused(known)
             self._found.clear()
         self.memory.keep(doubt, self._session.document)

@@ -78,6 +78,16 @@ class History:
         return tuple(self._redo)
 
     @property
+    def last(self) -> Step | None:
+        """The step that undo would take back, as such: the same object however often one looks."""
+        return self._undo[-1] if self._undo else None
+
+    @property
+    def next(self) -> Step | None:
+        """The step that redo would do again."""
+        return self._redo[-1] if self._redo else None
+
+    @property
     def undo_label(self) -> str | None:
         """What undo would take back, or None."""
         return self._undo[-1].label if self._undo else None

@@ -103,9 +103,8 @@ class CommandActions(QObject):
             action.setEnabled(command.when(self._desk))
             if command.checked:
                 action.setChecked(command.checked(self._desk))
-        history = self._desk.session.history
-        self._actions["edit.undo"].setText(_with_step("Undo", history.undo_label))
-        self._actions["edit.redo"].setText(_with_step("Redo", history.redo_label))
+            if command.named:
+                action.setText(command.named(self._desk))
 
     def _action(self, command: Command, window: QWidget) -> QAction:
         action = QAction(command.title, window)
@@ -141,11 +140,6 @@ def with_mnemonics(titles: Iterable[str], taken: Iterable[str] = ()) -> list[str
             used.add(title[at].lower())
         marked.append(title if at is None else f"{title[:at]}&{title[at:]}")
     return marked
-
-
-def _with_step(title: str, step: str | None) -> str:
-    """ "Undo split turn"; an empty label of a step says nothing."""
-    return f"{title} {step[:1].lower()}{step[1:]}" if step else title
 
 
 def shown_key(key: str) -> str:

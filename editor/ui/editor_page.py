@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from editor.ui.player import Player
     from editor.ui.theme import Theme
 
-SIDE_WIDTH = GRID * 40
+SIDE_WIDTH = GRID * 46
 REVIEW, SPEAKERS, ADS, CAPTIONS = range(4)
 
 

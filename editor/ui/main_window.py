@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from editor.commands.ads import go_to_proposal
@@ -18,8 +17,10 @@ from editor.ui.editor_page import EditorPage
 from editor.ui.empty_page import EmptyPage
 from editor.ui.errors import guarded, safe_override
 from editor.ui.file_actions import FileActions
+from editor.ui.finish_desk import FinishDesk
 from editor.ui.icons import app_icon
 from editor.ui.listening import Listening
+from editor.ui.media_output import warm_up
 from editor.ui.message_bar import MessageBar
 from editor.ui.panel_actions import PanelActions
 from editor.ui.recovery import Recovery
@@ -111,6 +112,8 @@ class MainWindow(QMainWindow):
         files.retiming.jump_wanted.connect(self.page.go_to_time)
         self._may_close = files.may_close
         self.empty = EmptyPage(self.actions_)
+        self.finish = FinishDesk(self.desk, self.page, player, self.actions_, self)
+        self.desk.panels.show_finish = self.finish.show
         self.listening = Listening(player, self.page.view, store, self.actions_, self)
         self._assemble()
         self._connect(appearance)
@@ -173,7 +176,10 @@ class MainWindow(QMainWindow):
         queue.running_changed.connect(self._show_running)
         queue.finished.connect(self._say_finished)
         queue.failed.connect(self._say_failure)
-        episode.window_state = lambda: window_state(self, self.page, self._player)
+        episode.window_state = lambda: (
+            window_state(self, self.page, self._player) | self.finish.state()
+        )
+        self.finish.set_episode(episode)
         self.transport.set_saved(True)
         if episode.project.read_only:
             self.transport.set_read_only()
@@ -203,6 +209,7 @@ class MainWindow(QMainWindow):
             self.messages.withdraw(topic)
         self.page.set_session(self.desk.session)
         self._captions.set_session(None)
+        self.finish.set_episode(None)
         self.setWindowTitle("Proofcast")
         self.empty.show_recent(self._store.now.recent_projects)
         self._stack.setCurrentWidget(self.empty)
@@ -222,8 +229,11 @@ class MainWindow(QMainWindow):
             self.transport.set_work("")
         self._show_time(self._player.position_ms)
         self.actions_.refresh()
-        # The first play would otherwise wait for the sound device to open.
-        QTimer.singleShot(0, self, self._player.prepare)
+        # The first play would otherwise wait for the sound device to open, and that is slow.
+        player = self._player
+        self._workspace.background.start(
+            lambda _: warm_up(), lambda _: player.prepare(), lambda _: player.prepare()
+        )
 
     def _show_time(self, position: int) -> None:
         episode = self._workspace.episode
@@ -292,6 +302,7 @@ class MainWindow(QMainWindow):
             return
         self._captions.let_go()
         self.listening.let_go()
+        self.finish.let_go()
         self._workspace.shut_down()
         self._player.close()
         self.page.let_go()

@@ -10,6 +10,8 @@ from editor.ui.fonts import transcript_font
 from editor.ui.style import Appearance
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QDialog, QMainWindow
 
     from editor.commands.command import Registry
@@ -50,6 +52,8 @@ class PanelActions:
         self._keys = keys
         self._actions = actions
         self._background = background
+        # Set by the window: the panel of what is open needs the desk, which needs this.
+        self.show_finish: Callable[[], None]
         self._page.view.set_text_font(transcript_font(store.now.text_size))
         self._page.view.set_marks_shown(store.now.mark_doubts)
 

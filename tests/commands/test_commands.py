@@ -82,6 +82,16 @@ def test_undo_is_possible_only_when_there_is_something_to_undo():
     assert not COMMANDS["edit.redo"].when(d)
 
 
+def test_undo_and_redo_say_what_they_would_do():
+    d = desk("A: one two", offset=4)
+    titles = [COMMANDS[f"edit.{name}"].named for name in ("undo", "redo")]
+    assert [title(d) for title in titles] == ["Undo", "Redo"]
+    run(d, "turn.split")
+    assert [title(d) for title in titles] == ["Undo split turn", "Redo"]
+    run(d, "edit.undo")
+    assert [title(d) for title in titles] == ["Undo", "Redo split turn"]
+
+
 def test_digits_label_every_turn_the_selection_touches():
     d = desk("A: one | B: two | A: three", turn=1, anchor=(2, 1))
     assert run(d, "speaker.1") == "A: one | A: two | A: three"

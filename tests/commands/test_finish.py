@@ -110,9 +110,7 @@ def test_the_sentence_before_an_export():
     assert summary(found(document, ())) == (
         "Still open: 2 turns without speaker, 2 min not heard, 1 ad read without sponsor."
     )
-    assert summary(found(TALK, ())) == (
-        "Still open: 1 turn without speaker, a little not heard."
-    )
+    assert summary(found(TALK, ())) == ("Still open: 1 turn without speaker, a little not heard.")
 
 
 def test_long_texts_are_cut():

@@ -28,14 +28,15 @@ def note(name):
 
 
 COMMANDS = (
-    Command("edit.undo", "Undo", lambda desk: desk.session.undo(), menu="Edit"),
+    Command("edit.undo", "Undo", lambda desk: desk.session.undo(), menu="Edit",
+            named=lambda desk: f"Undo {desk.session.history.undo_label or 'nothing'}"),
     Command("edit.redo", "Redo", lambda desk: desk.session.redo(), menu="Edit"),
     Command("turn.split", "Split", note("split"), menu="Edit", in_text=True, separated=True),
     Command("a.open", "Open…", note("open"), menu="File", help="A project."),
     Command("a.close", "Close", note("close"), lambda desk: desk.open, menu="File"),
     Command("a.fail", "Fail", lambda desk: 1 / 0, menu="File"),
     Command("a.dark", "Dark", note("dark"), menu="View", checked=lambda desk: desk.dark),
-)
+)  # fmt: skip
 KEYS = {
     "a.open": ("Ctrl+O", "F4"),
     "a.close": ("Ctrl+W",),
@@ -99,15 +100,14 @@ def test_opening_a_menu_brings_it_up_to_date(lab):
     assert lab.actions["a.close"].isEnabled()
 
 
-def test_undo_says_what_it_takes_back(lab, qtbot):
+def test_a_title_can_say_what_would_be_done_now(lab, qtbot):
     session = lab.desk.session
     session.apply(add_speaker(session.document, "Ines"))
     lab.actions.refresh_now()
-    assert lab.actions["edit.undo"].text() == "Undo add speaker"
+    assert lab.actions["edit.undo"].text() == "Undo Add speaker"
     assert lab.actions["edit.redo"].text() == "Redo"
     lab.actions["edit.undo"].trigger()
-    qtbot.waitUntil(lambda: lab.actions["edit.redo"].text() == "Redo add speaker")
-    assert lab.actions["edit.undo"].text() == "Undo"
+    qtbot.waitUntil(lambda: lab.actions["edit.undo"].text() == "Undo nothing")
 
 
 def test_keys_of_the_text_are_shown_and_not_bound(lab):

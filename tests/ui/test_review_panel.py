@@ -251,3 +251,29 @@ def test_doubts_and_what_was_kept_survive_reopening(lab):
     assert [row[1] for row in lab.rows()] == [
         "+ hurry", "know → (nothing)", "proud → paid", "was the → (nothing)",
     ]  # fmt: skip
+
+
+def test_undo_takes_keep_mine_back_and_redo_keeps_it_again(lab):
+    press(Key.Key_F8)
+    doubt = lab.queue.current
+    left = lab.queue.left
+    press(Key.Key_K, ALT)
+    assert lab.queue.left == left - 1
+    lab.window.actions_.refresh_now()
+    assert lab.window.actions_["edit.undo"].text() == "Undo keep mine"
+    press(Key.Key_Z, CTRL)
+    assert (lab.queue.left, lab.queue.current) == (left, doubt)
+    lab.window.actions_.refresh_now()
+    assert lab.window.actions_["edit.redo"].text() == "Redo keep mine"
+    press(Key.Key_Z, CTRL | SHIFT)
+    assert lab.queue.left == left - 1
+
+
+def test_editing_a_doubt_selects_its_words_without_a_sound(lab):
+    press(Key.Key_F8)
+    doubt = lab.queue.current
+    lab.window.page.review.focus_list()
+    press(Key.Key_F8, ALT)
+    assert lab.view.hasFocus()
+    assert lab.queue.current == doubt
+    assert lab.view.textCursor().selectedText() == doubt.old
