@@ -60,10 +60,10 @@ def write_csv(cues: Sequence[Cue], names: Sequence[str]) -> str:
     return csv_table(("start", "end", "speaker", "text"), rows)
 
 
-def csv_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def csv_table(head: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str = ",") -> str:
     """Rows as RFC 4180 has them. Cells that hold foreign text must come from `csv_text`."""
     text = io.StringIO()
-    writer = csv.writer(text)
+    writer = csv.writer(text, delimiter=delimiter)
     writer.writerow(head)
     writer.writerows(rows)
     return text.getvalue()

@@ -129,11 +129,15 @@ def tidy(text: str, longest: int = LONGEST_LINE) -> str:
     """A text as it is kept: one line, composed characters, nothing invisible, not too long."""
     composed = unicodedata.normalize("NFC", text)
     spaced = "".join(" " if c.isspace() else c for c in composed)
-    visible = "".join(c for c in spaced if unicodedata.category(c) not in _INVISIBLE)
+    visible = "".join(
+        c for c in spaced if c not in _MARKS and unicodedata.category(c) not in _INVISIBLE
+    )
     return " ".join(visible.split())[:longest].rstrip()
 
 
 _INVISIBLE = {"Cc", "Cs"}
+_MARKS = "\ufeff\ufffe\uffff"
+"""Marks of byte order, which readers of files take out."""
 
 
 def same_show(one: str, other: str) -> bool:
