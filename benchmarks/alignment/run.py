@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.alignment.material import Case, cases
 from benchmarks.alignment.scoring import Answer, Found, Goals, figures
-from benchmarks.alignment.systems import NEEDS, SYSTEMS
+from benchmarks.alignment.systems import INSTALL, NEEDS, SYSTEMS
 from benchmarks.report import Figure, Report, this_machine
 from benchmarks.utterance import VoiceUnavailableError
 
@@ -42,7 +42,7 @@ def run(options: Options) -> Report:
         return Report("alignment", (), {"alignment": str(error)}, this_machine())
     for system in filter(options.wants, SYSTEMS):
         if system in NEEDS and importlib.util.find_spec(NEEDS[system]) is None:
-            missing[system] = f"{system} is not installed"
+            missing[system] = f"not installed: {INSTALL[system]}"
             continue
         for case in material:
             goals = _GOALS.get((system, case.name.rsplit(" ", 1)[-1]), Goals())

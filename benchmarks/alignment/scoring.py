@@ -109,7 +109,11 @@ def _statuses(case: Case, name: str, answer: Answer) -> Iterator[Figure]:
     if rightly:
         share = 100 * sum(rightly) / len(rightly)
         label = f"{name}unspoken words marked as without sound"
-        yield Figure(label, "%", (share,), 90, more_is_better=True)
+        yield Figure(label, "%", (share,), 90, more_is_better=True, note="recall")
+        marked = sum(rightly) + sum(wrongly)
+        share = 100 * sum(rightly) / marked if marked else 100.0
+        label = f"{name}words marked as without sound that are unspoken"
+        yield Figure(label, "%", (share,), more_is_better=True, note="precision")
     if answer.untold is None:
         return
     spoken = _painted(case, [(w.start_ms, w.end_ms) for w in case.words])
@@ -117,7 +121,12 @@ def _statuses(case: Case, name: str, answer: Answer) -> Iterator[Figure]:
     told = spoken & ~untold
     if untold.any():
         share = 100 * float((untold & heard).sum() / untold.sum())
-        yield Figure(f"{name}speech without text, found", "%", (share,), 95, more_is_better=True)
+        label = f"{name}speech without text, found"
+        yield Figure(label, "%", (share,), 95, more_is_better=True, note="recall")
+        found = spoken & heard
+        share = 100 * float((untold & found).sum() / found.sum()) if found.any() else 100.0
+        label = f"{name}speech taken for without text that is"
+        yield Figure(label, "%", (share,), more_is_better=True, note="precision")
     share = 100 * float((told & heard).sum() / told.sum())
     yield Figure(f"{name}speech with text, taken for such", "%", (share,), 2)
 

@@ -182,10 +182,38 @@ class Segment(NamedTuple):
 
 @dataclass(frozen=True)
 class Text:
-    """Text that the model wrote down, in the order of the sound."""
+    """Text that the model wrote down, in the order of the sound.
+
+    Attributes:
+        job: The job.
+        segments: What was said.
+        until: All that is said before this moment (ms) has been written down by now: should the
+            worker be lost, the same request from here on does the rest.
+    """
 
     job: int
     segments: tuple[Segment, ...]
+    until: int = 0
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A part of an alignment is final. Should the worker be lost, the rest is a job of its own:
+
+    the words from index `words` on, in the sound from `until` on. What a finished job says at its
+    end about the part before is said here already, and again at the end.
+
+    Attributes:
+        job: The job.
+        words: All given words before this index have been reported, those without sound too.
+        until: Where the rest of the words can begin, in ms.
+        heard: The differences since the last event of this kind, in order of sound.
+    """
+
+    job: int
+    words: int
+    until: int
+    heard: tuple[Heard, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -228,7 +256,7 @@ class Failed:
     message: str
 
 
-Event: TypeAlias = Ready | Progress | WordTimes | Heard | Text | Language | Done | Failed
+Event: TypeAlias = Ready | Progress | WordTimes | Heard | Text | Settled | Language | Done | Failed
 
 
 class Aligner(Protocol):

@@ -88,12 +88,11 @@ def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
     return out
 
 
-def differences(job: int, placed: Sequence[Placed]) -> Iterator[Heard]:
+def differences(job: int, placed: Sequence[Placed], before: int = -1) -> Iterator[Heard]:
     """Speech that the text lacks, and words that were heard differently, in order of sound.
 
-    Neighbours of one kind make one event.
+    Neighbours of one kind make one event. `before` is the last given word before all these.
     """
-    before = -1
     for kind, group in groupby(placed, _difference):
         run = list(group)
         if kind:

@@ -27,26 +27,15 @@ class Piece:
     Attributes:
         turn: The turn as it was sent, or as the queue itself left it since.
         first: Index of its first word among the words of the job.
-        skip: How many of its words were sent in an earlier attempt.
-        done: How many of its words have results.
     """
 
     turn: Turn
     first: int
-    skip: int = 0
-    done: int = 0
 
     @property
     def stop(self) -> int:
         """Index behind its last word among the words of the job."""
-        return self.first + len(self.turn.words) - self.skip
-
-    def after(self, received: int) -> Piece | None:
-        """What is left of the piece when the job's first `received` words are done."""
-        if self.stop <= received:
-            return None
-        done = max(0, received - self.first)
-        return Piece(self.turn, max(0, self.first - received), self.skip + done, self.skip + done)
+        return self.first + len(self.turn.words)
 
 
 def pieces_of(document: Transcript, turns: Iterable[int]) -> list[Piece]:
@@ -75,11 +64,10 @@ def results_patch(document: Transcript, pieces: list[Piece], event: WordTimes) -
         if index is None or not _same_words(document.turns[index].words, piece.turn.words):
             continue
         skipped = max(0, piece.first - event.first)
-        inside = piece.skip + max(0, event.first - piece.first)
+        inside = max(0, event.first - piece.first)
         times = event.times[skipped : piece.stop - event.first]
         now = document.turns[index]
         piece.turn = replace(now, words=apply_times(now.words, inside, times))
-        piece.done = max(piece.done, inside + len(times))
         changed[index] = piece.turn
     if not changed:
         return None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from editor.alignment import outcome, stages
 from editor.alignment.aligner import Done, Language, Text
 from editor.alignment.audio import cut_windows, open_sound
+from editor.alignment.settling import Settling
 from editor.alignment.stages import BEHIND, Job
 
 if TYPE_CHECKING:
@@ -33,10 +34,12 @@ class LocalAligner:
     def align(self, request: AlignRequest) -> Iterator[Event]:
         """Time the given words. See `editor.alignment.aligner.Aligner`."""
         job = yield from self._begin(request)
+        final = Settling()
         for heard in stages.listen(job):
             yield job.progress("listening")
             planned = stages.plan(job, request.words)
             yield from stages.place_ready(job, planned, max(0, heard - BEHIND))
+            yield from final.settle(job, planned, max(0, heard - BEHIND))
         planned = stages.plan(job, request.words)
         yield from stages.place_ready(job, planned, len(job.windows))
         yield from stages.report(job, planned, len(request.words))
@@ -51,7 +54,8 @@ class LocalAligner:
                 items = planned.windows[index]
                 placed = stages.place(job, index, items)
                 job.placed[index] = (items, placed)
-                yield Text(request.job, outcome.segments(placed))
+                until = job.windows[index].end
+                yield Text(request.job, outcome.segments(placed), until)
             done = heard
             yield job.progress("listening")
         count = sum(len(placed) for _, placed in job.placed.values())

@@ -26,6 +26,7 @@ from editor.alignment.aligner import (
     Ready,
     Request,
     Segment,
+    Settled,
     StopRequest,
     Text,
     TranscribeRequest,
@@ -231,7 +232,7 @@ def _write_text(event: Text) -> dict[str, Any]:
         {"start": part.start, "end": part.end, "words": _write_words(part.words)}
         for part in event.segments
     ]
-    return {"job": event.job, "segments": rows}
+    return {"job": event.job, "segments": rows, "until_ms": event.until}
 
 
 def _read_text(row: dict[str, Any]) -> Text:
@@ -239,7 +240,17 @@ def _read_text(row: dict[str, Any]) -> Text:
         Segment(_int(part["start"]), _int(part["end"]), _read_words(part["words"]))
         for part in _list(row["segments"])
     ]
-    return Text(_int(row["job"]), tuple(parts))
+    return Text(_int(row["job"]), tuple(parts), _whole(row.get("until_ms", 0)))
+
+
+def _write_settled(event: Settled) -> dict[str, Any]:
+    heard = [_write_heard(one) for one in event.heard]
+    return {"job": event.job, "words": event.words, "until_ms": event.until, "heard": heard}
+
+
+def _read_settled(row: dict[str, Any]) -> Settled:
+    heard = tuple(map(_read_heard, _list(row["heard"])))
+    return Settled(_int(row["job"]), _whole(row["words"]), _whole(row["until_ms"]), heard)
 
 
 def _write_progress(event: Progress) -> dict[str, Any]:
@@ -277,6 +288,7 @@ _EVENTS: dict[type, tuple[str, Callable[[Any], dict[str, Any]], Callable[[Any], 
     WordTimes: ("words", _write_times, _read_times),
     Heard: ("heard", _write_heard, _read_heard),
     Text: ("text", _write_text, _read_text),
+    Settled: ("settled", _write_settled, _read_settled),
     Language: ("language", _write_plain, _read_language),
     Done: ("done", _write_plain, _read_done),
     Failed: ("failed", _write_plain, _read_failed),

@@ -7,7 +7,7 @@ changed are aligned again on their own, in a window bounded by their neighbours.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -25,22 +25,21 @@ from editor.alignment.aligner import (
     WordTimes,
 )
 from editor.alignment.pieces import (
-    Piece,
     pieces_of,
     results_patch,
     stale_turns,
     stale_words,
     window_of,
 )
+from editor.jobs.align_job import Job
 from editor.review.evidence import gather
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from editor.alignment.aligner import Event, Request
+    from editor.alignment.aligner import Event
     from editor.jobs.worker_link import WorkerLink
-    from editor.transcript.document import TurnId
     from editor.transcript.patch import Patch
     from editor.transcript.session import Session
 
@@ -49,7 +48,9 @@ log = logging.getLogger(__name__)
 QUIET_MS = 1200
 """How long nothing must be typed before changed turns are aligned again."""
 RETRIES = (500, 3000)
-"""After the child was lost, wait this long (ms) before starting again; then give up."""
+"""After the child was lost, wait this long (ms) before starting again; then give up.
+
+Counted from the last time a child got anywhere: one that gets on is worth another."""
 SILENCE_MS = 240_000
 """A child that has work and says nothing for this long hangs. The longest silence of one at work is
 loading a large model on a slow disk, and a window of 30 s on a slow processor: a minute or two."""
@@ -80,19 +81,6 @@ class Engine:
     prompt: str = ""
 
 
-@dataclass
-class _Job:
-    number: int
-    request: Request
-    pieces: list[Piece]
-    whole: bool
-    attempts: int = 0
-    received: int = 0
-    heard_until: int = 0
-    heard: list[Heard] = field(default_factory=list)
-    fresh: dict[TurnId, frozenset[int]] | None = None
-
-
 class AlignQueue(QObject):
     """Owns the jobs of one open episode.
 
@@ -119,8 +107,8 @@ class AlignQueue(QObject):
         self._session = session
         self._link = link
         self._engine: Engine | None = None
-        self._job: _Job | None = None
-        self._waiting: list[_Job] = []
+        self._job: Job | None = None
+        self._waiting: list[Job] = []
         self._number = 0
         self._aligned = False
         self._hopeless: set[tuple[int, str]] = set()
@@ -169,7 +157,7 @@ class AlignQueue(QObject):
             self._next_number(), engine.audio, engine.model, engine.heads, engine.shift_ms,
             engine.language, prompt=engine.prompt,
         )  # fmt: skip
-        self._enqueue(_Job(request.job, request, [], whole=True))
+        self._enqueue(Job(request.job, request, [], whole=True))
 
     def stop(self) -> None:
         """Give up all jobs. What has been found stays."""
@@ -212,9 +200,9 @@ class AlignQueue(QObject):
             engine.language, start, end, prompt=engine.prompt,
         )  # fmt: skip
         fresh = None if whole or anew else {p.turn.id: stale_words(p.turn) for p in pieces}
-        self._enqueue(_Job(request.job, request, pieces, whole, fresh=fresh))
+        self._enqueue(Job(request.job, request, pieces, whole, fresh))
 
-    def _enqueue(self, job: _Job) -> None:
+    def _enqueue(self, job: Job) -> None:
         was_running = self.running
         self._waiting.append(job)
         if job.whole and not was_running:
@@ -246,17 +234,15 @@ class AlignQueue(QObject):
             self._silence.start()
         if isinstance(event, Ready) or job is None or event.job != job.number:
             return
+        event = job.take(event)
         match event:
             case WordTimes():
-                job.received = max(job.received, event.first + len(event.times))
                 self._apply(results_patch(self._session.document, job.pieces, event))
             case Progress() if job.whole:
-                job.heard_until = event.position
                 self.progressed.emit(event)
             case Heard():
                 job.heard.append(event)
             case Text():
-                job.heard_until = event.segments[-1].end if event.segments else job.heard_until
                 self.text_written.emit(event)
             case Language():
                 self.language_known.emit(event)
@@ -266,7 +252,7 @@ class AlignQueue(QObject):
                     self.heard.emit(found)
                 self._end(job)
                 if job.whole:
-                    self.finished.emit(event)
+                    self.finished.emit(job.summed(event))
             case Failed():
                 self._end(job)
                 self.failed.emit(event.message)
@@ -275,7 +261,7 @@ class AlignQueue(QObject):
         if patch:
             self._session.apply(patch, origin=self, record=False)
 
-    def _end(self, job: _Job) -> None:
+    def _end(self, job: Job) -> None:
         # A turn that alignment had nothing to say about must not be sent for ever.
         self._hopeless |= {(piece.turn.id, piece.turn.text) for piece in job.pieces}
         was_running = self.running
@@ -299,7 +285,7 @@ class AlignQueue(QObject):
             return
         self._retry.setInterval(RETRIES[job.attempts])
         job.attempts += 1
-        _resume(job)
+        job.resume()
         self._retry.start()
 
     def _document_changed(self, patch: Patch, origin: object) -> None:
@@ -317,26 +303,6 @@ class AlignQueue(QObject):
         ]
         for run in _runs(turns):
             self._align(run, whole=False)
-
-
-def _resume(job: _Job) -> None:
-    """Make a lost job go on where its results ended."""
-    request = job.request
-    job.heard.clear()
-    if isinstance(request, AlignRequest) and 0 < job.received < len(request.words):
-        ends = [
-            word.end
-            for piece in job.pieces
-            for word in piece.turn.words[: piece.done]
-            if word.timed
-        ]
-        start = max(ends, default=request.from_ms)
-        job.pieces = [rest for piece in job.pieces if (rest := piece.after(job.received))]
-        words = request.words[job.received :]
-        job.request = replace(request, words=words, from_ms=start)
-        job.received = 0
-    elif isinstance(request, TranscribeRequest):
-        job.request = replace(request, from_ms=job.heard_until)
 
 
 def _runs(indices: Sequence[int]) -> list[range]:

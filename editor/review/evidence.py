@@ -46,22 +46,18 @@ class Gathered(NamedTuple):
     """What a job says about one turn.
 
     Attributes:
-        start: Index of the first word of the turn that the job was about.
         texts: The words of the turn as they were sent, from the turn's first.
         hearings: What was heard, in text order.
         fresh: The words that the job was for; None for all. Of the others what was heard before
             still counts: it was heard with more around it.
     """
 
-    start: int
     texts: tuple[str, ...]
     hearings: tuple[Hearing, ...]
     fresh: frozenset[int] | None = None
 
     def concerns(self, anchor: Anchor) -> bool:
         """Whether the job was for these words, or for one beside this gap."""
-        if anchor.start < self.start:
-            return False
         if self.fresh is None:
             return True
         low = anchor.start - (anchor.start == anchor.stop)
@@ -97,7 +93,6 @@ def gather(
 
 def _gathered(piece: Piece, hearings: list[Hearing], fresh: Fresh | None) -> Gathered:
     row = Gathered(
-        piece.skip,
         tuple(word.text for word in piece.turn.words),
         (),
         fresh.get(piece.turn.id, frozenset()) if fresh is not None else None,
@@ -131,8 +126,7 @@ def _between(pieces: Sequence[Piece], first: int, stop: int) -> Sequence[Piece]:
 
 def _sent(piece: Piece, first: int, stop: int) -> Sequence[Any]:
     low, high = max(first, piece.first), min(stop, piece.stop)
-    shift = piece.skip - piece.first
-    return piece.turn.words[low + shift : high + shift] if low < high else ()
+    return piece.turn.words[low - piece.first : high - piece.first] if low < high else ()
 
 
 def _split(
@@ -147,7 +141,7 @@ def _split(
     for piece in _between(pieces, first, stop):
         given = _sent(piece, first, stop)
         if given:
-            start = max(first, piece.first) - piece.first + piece.skip
+            start = max(first, piece.first) - piece.first
             anchor = Anchor(piece.turn.id, start, start + len(given))
             yield Hearing(anchor, tuple(word.text for word in given), words)
             words = ()
@@ -157,7 +151,7 @@ def _gap(pieces: Sequence[Piece], before: int) -> Anchor | None:
     """The gap before a word of the job. At the edge of two turns it is the end of the first."""
     for piece in _between(pieces, before - 1, before + 1):
         if piece.first <= before <= piece.stop:
-            at = before - piece.first + piece.skip
+            at = before - piece.first
             return Anchor(piece.turn.id, at, at)
     return None
 

@@ -48,18 +48,6 @@ def test_a_turn_whose_words_changed_takes_nothing():
     assert stale_turns(doc) == [0]
 
 
-def test_what_is_left_of_a_piece_takes_results_at_the_right_words():
-    doc = document("A: a b c")
-    (piece,) = pieces_of(doc, range(1))
-    rest = piece.after(1)
-    assert (rest.first, rest.stop) == (0, 2)
-    assert piece.after(3) is None
-    doc = results_patch(doc, [rest], times(0, 100, 200)).apply_to(doc)
-    assert picture(doc) == "A: a b@100-150 c@200-250"
-    again = rest.after(1)
-    assert (again.first, again.stop, again.skip) == (0, 1, 2)
-
-
 def test_words_typed_since_are_stale_but_not_those_set_by_hand():
     assert stale_turns(document("A: a | B: b@0! | A:")) == [0]
 

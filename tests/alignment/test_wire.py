@@ -21,6 +21,7 @@ from editor.alignment.aligner import (
     Ready,
     Request,
     Segment,
+    Settled,
     StopRequest,
     Text,
     TranscribeRequest,
@@ -61,12 +62,16 @@ HEARD_WORDS = st.lists(st.builds(HeardWord, TEXTS, TIMES, TIMES, PERCENT), max_s
 KINDS = st.sampled_from(
     [aligner.SPEECH_WITHOUT_TEXT, aligner.HEARD_DIFFERENTLY, aligner.HEARD_ALIKE]
 )
+HEARDS = st.builds(Heard, JOBS, KINDS, TIMES, TIMES, HEARD_WORDS, JOBS, st.integers(-1, 100))
 EVENTS: st.SearchStrategy[Event] = st.one_of(
     st.just(Ready()),
     st.builds(Progress, JOBS, TEXTS, TIMES, TIMES),
     st.builds(WordTimes, JOBS, JOBS, st.lists(WORD_TIMES, max_size=4).map(tuple)),
-    st.builds(Heard, JOBS, KINDS, TIMES, TIMES, HEARD_WORDS, JOBS, st.integers(-1, 100)),
-    st.builds(Text, JOBS, st.lists(st.builds(Segment, TIMES, TIMES, HEARD_WORDS)).map(tuple)),
+    HEARDS,
+    st.builds(
+        Text, JOBS, st.lists(st.builds(Segment, TIMES, TIMES, HEARD_WORDS)).map(tuple), TIMES
+    ),
+    st.builds(Settled, JOBS, JOBS, TIMES, st.lists(HEARDS, max_size=2).map(tuple)),
     st.builds(Language, JOBS, TEXTS, PERCENT),
     st.builds(Done, JOBS, JOBS, JOBS, JOBS, JOBS, TIMES, st.floats(0, 1e6)),
     st.builds(Failed, JOBS, TEXTS),
@@ -88,7 +93,7 @@ def test_events_come_back_as_they_were(event: Event) -> None:
 
 
 def test_every_kind_of_event_is_tried() -> None:
-    assert len(get_args(Event)) == 8
+    assert len(get_args(Event)) == 9
 
 
 def test_a_request_needs_little() -> None:

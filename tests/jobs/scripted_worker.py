@@ -3,7 +3,8 @@
 Its arguments are used up one per request that it gets: `answer` times each word 100 ms apart,
 `crash` dies, `no-memory` is ended by the system, `hang` never answers, `garbage` writes nonsense
 and then answers, `fail` reports a failure, `hear:WORD` hears WORD for the second word, `half`
-answers for the first half and dies. State that must outlive a crash is kept by
+answers for the first half, calls that final and dies, `unsettled` does the same without calling it
+final; both hear "Hark" for the second word. State that must outlive a crash is kept by
 `once:FILE:BEHAVIOUR`: that behaviour if FILE is not there yet (it is made), else `answer`.
 """
 
@@ -26,11 +27,10 @@ def say(**row: object) -> None:
     write(json.dumps(row))
 
 
-def answer(request: dict, until: float = 1.0, hears: str = "") -> None:
+def answer(request: dict, until: float = 1.0, hears: str = "", settles: bool = True) -> None:
     job = request["job"]
     if request["op"] == "transcribe":
-        words = [["Hello", 100, 400, 90], ["there.", 400, 700, 80]]
-        say(event="text", job=job, segments=[{"start": 100, "end": 700, "words": words}])
+        write_down(job, request["from_ms"], half=until < 1)
         done(job, 0)
         return
     count = len(request["words"])
@@ -39,13 +39,30 @@ def answer(request: dict, until: float = 1.0, hears: str = "") -> None:
     say(event="progress", job=job, stage="aligning", position_ms=500, total_ms=1000)
     times = [[start + i * 100, start + i * 100 + 80, 90, "matched", 95] for i in range(stop)]
     say(event="words", job=job, first=0, words=times)
+    heard = [hearing(job, hears, start)] if hears else []
     if until < 1:
+        if settles:
+            say(event="settled", job=job, words=stop, until_ms=times[-1][1], heard=heard)
         os._exit(3)
-    if hears:
-        word = [[hears, start + 100, start + 180, 95]]
-        say(event="heard", job=job, kind="heard_differently", start=start + 100,
-            end=start + 180, text=hears, words=word, first=1, last=1)  # fmt: skip
+    for row in heard:
+        say(event="heard", **row)
     done(job, count)
+
+
+def hearing(job: int, text: str, start: int) -> dict:
+    word = [[text, start + 100, start + 180, 95]]
+    return {"job": job, "kind": "heard_differently", "start": start + 100, "end": start + 180,
+            "text": text, "words": word, "first": 1, "last": 1}  # fmt: skip
+
+
+def write_down(job: int, start: int, *, half: bool) -> None:
+    for text, first, last in (("Hello", 100, 400), ("there.", 400, 700)):
+        if first < start:
+            continue
+        part = {"start": first, "end": last, "words": [[text, first, last, 90]]}
+        say(event="text", job=job, segments=[part], until_ms=last)
+        if half:
+            os._exit(3)
 
 
 def done(job: int, count: int) -> None:
@@ -75,8 +92,8 @@ def main() -> None:
             os.kill(os.getpid(), signal.SIGKILL)  # as Linux does when memory runs out
         elif behaviour == "hang":
             hang()
-        elif behaviour == "half":
-            answer(request, 0.5)
+        elif behaviour in {"half", "unsettled"}:
+            answer(request, 0.5, "Hark", settles=behaviour == "half")
         elif behaviour.startswith("hear:"):
             answer(request, hears=behaviour.removeprefix("hear:"))
         elif behaviour == "fail":

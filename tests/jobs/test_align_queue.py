@@ -32,7 +32,14 @@ class Bench:
         self.queue = AlignQueue(self.session, link)
         self.queue.set_engine(ENGINE)
         self.said: dict[str, list[object]] = {}
-        for name in ("running_changed", "finished", "failed", "text_written", "progressed"):
+        for name in (
+            "running_changed",
+            "finished",
+            "failed",
+            "text_written",
+            "progressed",
+            "heard",
+        ):
             self.said[name] = []
             getattr(self.queue, name).connect(self.said[name].append)
 
@@ -120,12 +127,55 @@ def test_a_crash_starts_the_child_again_and_loses_nothing(qtbot, bench, tmp_path
     assert b.said["failed"] == []
 
 
-def test_after_a_crash_half_way_the_rest_goes_on_where_it_ended(qtbot, bench, tmp_path):
-    b = bench("A: one two three | B: four", f"once:{tmp_path / 'marker'}:half")
+def test_after_a_crash_the_rest_goes_on_behind_what_is_final(qtbot, bench, tmp_path):
+    b = bench("A: one two three | B: four five", f"once:{tmp_path / 'marker'}:half")
     b.queue.align_all()
     qtbot.waitUntil(lambda: bool(b.said["finished"]))
     # The second child starts at the end of the second word.
-    assert b.picture == "A: one@0-80 two@100-180 three@180-260 | B: four@280-360"
+    assert b.picture == "A: one@0-80 two@100-180 three@180-260 | B: four@280-360 five@380-460"
+    (done,) = b.said["finished"]
+    assert (done.words, done.matched) == (5, 5)
+    positions = [(event.position, event.total) for event in b.said["progressed"]]
+    assert positions == [(500, 1000), (680, 1180)]
+
+
+def test_what_was_heard_before_a_crash_is_told_once(qtbot, bench, tmp_path):
+    b = bench("A: one two three four | B: five six", f"once:{tmp_path / 'marker'}:half")
+    b.queue.align_all()
+    qtbot.waitUntil(lambda: bool(b.said["heard"]))
+    (found,) = b.said["heard"]
+    assert [
+        (turn, hearing.anchor.start, [word.text for word in hearing.words])
+        for turn, row in found.items()
+        for hearing in row.hearings
+    ] == [(1, 1, ["Hark"])]
+
+
+def test_what_was_not_yet_final_is_found_again(qtbot, bench, tmp_path):
+    b = bench("A: one two three four", f"once:{tmp_path / 'marker'}:unsettled")
+    b.queue.align_all()
+    qtbot.waitUntil(lambda: bool(b.said["finished"]))
+    assert b.picture == "A: one@0-80 two@100-180 three@200-280 four@300-380"
+    (found,) = b.said["heard"]
+    assert [row.hearings for row in found.values()] == [()]
+
+
+def test_children_that_get_on_are_not_given_up(qtbot, bench):
+    # Every child is lost half-way through what is left: more of them than there are retries.
+    b = bench("A: one two three four five six seven eight nine ten | B: last", "half")
+    b.queue.align_all()
+    qtbot.waitUntil(lambda: bool(b.said["failed"]), timeout=20_000)
+    starts = [word.start for word in b.session.document.turns[0].words]
+    assert [word.timed for word in b.session.document.turns[0].words] == [True] * 10
+    assert starts == sorted(starts)
+
+
+def test_after_a_crash_nothing_is_written_down_twice(qtbot, bench, tmp_path):
+    b = bench("?:", f"once:{tmp_path / 'marker'}:half")
+    b.queue.transcribe()
+    qtbot.waitUntil(lambda: bool(b.said["finished"]))
+    texts = [w.text for text in b.said["text_written"] for s in text.segments for w in s.words]
+    assert texts == ["Hello", "there."]
 
 
 def test_after_too_many_crashes_it_gives_up_with_a_sentence(qtbot, bench):
@@ -195,8 +245,8 @@ def test_audio_alone_is_written_down(qtbot, bench):
     b = bench("?:")
     b.queue.transcribe()
     qtbot.waitUntil(lambda: bool(b.said["finished"]))
-    (text,) = b.said["text_written"]
-    assert [word.text for segment in text.segments for word in segment.words] == ["Hello", "there."]
+    texts = [w.text for text in b.said["text_written"] for s in text.segments for w in s.words]
+    assert texts == ["Hello", "there."]
 
 
 def test_without_an_engine_nothing_happens(bench):

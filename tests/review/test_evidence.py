@@ -43,20 +43,6 @@ def test_stretches_in_one_gap_that_touch_are_one():
     assert [row[-1] for row in hearings(early, apart)] == [("and",), ("so",)]
 
 
-def test_a_job_that_went_on_in_the_middle_of_a_turn_counts_from_there():
-    turn = MADE.turns[1]
-    pieces = [Piece(turn, 0, skip=1, done=1), Piece(MADE.turns[2], 2)]
-    assert hearings(heard(0, 0, "for"), pieces=pieces) == [(2, 1, 2, ("four",), ("for",))]
-    assert hearings(heard(2, 2, "sex"), pieces=pieces) == [(3, 0, 1, ("six",), ("sex",))]
-
-
-def test_what_was_heard_before_the_part_that_was_aligned_again_stays():
-    session, queue = queue_of(MADE, heard(2, 2, "tree"), heard(3, 3, "for"))
-    pieces = [Piece(session.document.turns[1], 0, skip=1, done=1)]
-    queue.take(gather(pieces, [heard(0, 0, "fore")]))
-    assert [doubt.new for doubt in queue.everything() if doubt.proposal] == ["tree fore"]
-
-
 def test_of_a_part_only_what_concerns_the_words_that_it_was_for_counts():
     session, queue = queue_of(MADE, heard(2, 2, "tree"), heard(5, 5, "sick"))
     pieces = [Piece(session.document.turns[1], 0)]
