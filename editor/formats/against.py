@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from editor.formats.cue_options import AdPolicy, CueOptions, Unspoken
+from editor.formats.cue_options import AdPolicy, CueOptions, Unspoken, Wording
 from editor.formats.file_problem import FileProblem
 from editor.formats.long_diff import long_diff
 from editor.formats.srt_read import GUARD
-from editor.formats.strip import is_shown
+from editor.formats.strip import shown_of
 from editor.transcript.cut import cut_document, cut_spans
 
 if TYPE_CHECKING:
@@ -76,13 +77,14 @@ def against_document(
 
 
 def _ways(document: Transcript) -> Iterator[list[_Said]]:
-    """What a file may say, by ad policy and by what happens to words that are not spoken."""
-    for unspoken in Unspoken:
+    """What a file may say, by ad policy, and with or without unspoken words and fillers."""
+    marked = any(word.aside for _, word in document.places())
+    cut = cut_document(document, cut_spans(document)) if document.ads else document
+    for unspoken, wording in product(Unspoken, Wording if marked else (Wording.VERBATIM,)):
         for policy in (AdPolicy.KEEP, AdPolicy.OMIT) if document.ads else (AdPolicy.KEEP,):
-            yield _wanted(document, CueOptions(policy, unspoken))
+            yield _wanted(document, CueOptions(policy, unspoken, wording=wording))
         if document.ads:
-            cut = cut_document(document, cut_spans(document))
-            yield _wanted(cut, CueOptions(AdPolicy.KEEP, unspoken))
+            yield _wanted(cut, CueOptions(AdPolicy.KEEP, unspoken, wording=wording))
 
 
 def _wanted(document: Transcript, options: CueOptions) -> list[_Said]:
@@ -95,8 +97,7 @@ def _wanted(document: Transcript, options: CueOptions) -> list[_Said]:
             -1,
         )
         for turn in document.turns
-        for word in turn.words
-        if is_shown(word, options)
+        for _, word in shown_of(turn, options)
     ]
 
 

@@ -26,6 +26,15 @@ class Unspoken(Enum):
     OMIT = "omit"
 
 
+class Wording(Enum):
+    """What happens to words that are marked as fillers and false starts."""
+
+    VERBATIM = "verbatim"
+    """They are text like any other."""
+    CLEAN = "clean"
+    """They are left out; the times of everything else stay."""
+
+
 class LabelStyle(Enum):
     """How a speaker is named where the format has no place for it (SRT)."""
 
@@ -45,6 +54,7 @@ class CueOptions:
     ads: AdPolicy = AdPolicy.KEEP
     unspoken: Unspoken = Unspoken.KEEP
     labels: LabelStyle = LabelStyle.NONE
+    wording: Wording = Wording.VERBATIM
 
 
 def speaker_label(name: str, style: LabelStyle) -> str:

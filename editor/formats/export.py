@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from editor.formats import ad_lists, ass_write, chapters, cue_lists
 from editor.formats.chapters import Chapter, ad_chapters, moved, whole_show
-from editor.formats.cue_options import AdPolicy, CueOptions, LabelStyle, Unspoken
+from editor.formats.cue_options import AdPolicy, CueOptions, LabelStyle, Unspoken, Wording
 from editor.formats.cues import Captions, CueProblem, build_cues, with_untimed
 from editor.formats.docx_write import write_docx
 from editor.formats.encoding import clean_text
@@ -41,6 +41,7 @@ class ExportOptions:
     Attributes:
         ads: What happens to ad reads.
         unspoken: What happens to words that are not in the audio.
+        wording: What happens to words that are marked as fillers and false starts.
         srt_labels: How SRT names speakers.
         vtt_voices: Whether WebVTT, and every other format with a place of its own for a cue's
             speaker, names them.
@@ -54,6 +55,7 @@ class ExportOptions:
 
     ads: AdPolicy = AdPolicy.KEEP
     unspoken: Unspoken = Unspoken.KEEP
+    wording: Wording = Wording.VERBATIM
     srt_labels: LabelStyle = LabelStyle.NAME
     vtt_voices: bool = True
     srt_newline: str = "\r\n"
@@ -62,6 +64,10 @@ class ExportOptions:
     title: str = ""
     chapters: tuple[Chapter, ...] = ()
     duration_ms: int = 0
+
+    def cues(self, labels: LabelStyle = LabelStyle.NONE) -> CueOptions:
+        """What of this decides which words are shown."""
+        return CueOptions(self.ads, self.unspoken, labels, self.wording)
 
 
 class Exported(NamedTuple):
@@ -115,12 +121,12 @@ def export(
         raise FormatError(f"{format_id} is no format to export to; use {', '.join(WRITERS)}.")
     options = options or ExportOptions()
     if options.ads is AdPolicy.CUT and writer.kind is not FileKind.ADS:
-        document, options = _cut(document, options)
+        document, options = without_ads(document, options)
     exported = writer.write(document, profile, options)
     return exported._replace(text=clean_text(exported.text))
 
 
-def _cut(document: Transcript, options: ExportOptions) -> tuple[Transcript, ExportOptions]:
+def without_ads(document: Transcript, options: ExportOptions) -> tuple[Transcript, ExportOptions]:
     """The document and options of the episode without its ad reads."""
     spans = cut_spans(document)
     shift = Shift(spans)
@@ -142,7 +148,7 @@ def _captions(
     labels: LabelStyle = LabelStyle.NONE,
 ) -> tuple[Captions, list[str]]:
     """The cues, what is wrong with them, and the name of each one's speaker."""
-    found = build_cues(document, profile, CueOptions(options.ads, options.unspoken, labels))
+    found = build_cues(document, profile, options.cues(labels))
     names = cue_lists.names_of(found.cues, document, names=options.vtt_voices)
     return Captions(found.cues, with_untimed(document, found.problems)), names
 
@@ -161,7 +167,7 @@ def _vtt(document: Transcript, profile: Profile, options: ExportOptions) -> Expo
 
 def _vtt_words(document: Transcript, profile: Profile, options: ExportOptions) -> Exported:
     captions, _ = _captions(document, profile, options)
-    choice = CueOptions(options.ads, options.unspoken)
+    choice = options.cues()
     text = write_vtt_words(captions.cues, document, choice, voices=options.vtt_voices)
     return Exported(text, captions.problems)
 
@@ -195,26 +201,28 @@ def _csv(document: Transcript, profile: Profile, options: ExportOptions) -> Expo
 
 
 def _words(document: Transcript, profile: Profile, options: ExportOptions) -> Exported:
-    return Exported(json.dumps(words_json(document), ensure_ascii=False, indent=1) + "\n")
+    return Exported(
+        json.dumps(words_json(document, options.cues()), ensure_ascii=False, indent=1) + "\n"
+    )
 
 
 # --- transcripts ---------------------------------------------------------------------------
 
 
 def _text(document: Transcript, profile: Profile, options: ExportOptions) -> Exported:
-    rows = passages(document, CueOptions(options.ads, options.unspoken))
+    rows = passages(document, options.cues())
     return Exported(write_text(rows, options.text_labels, times=options.text_times))
 
 
 def _markdown(document: Transcript, profile: Profile, options: ExportOptions) -> Exported:
-    rows = passages(document, CueOptions(options.ads, options.unspoken))
+    rows = passages(document, options.cues())
     text = write_markdown(rows, options.text_labels, times=options.text_times, title=options.title)
     return Exported(text)
 
 
 def _html(document: Transcript, profile: Profile, options: ExportOptions) -> Exported:
     text = write_html(
-        passages(document, CueOptions(options.ads, options.unspoken)),
+        passages(document, options.cues()),
         options.text_labels,
         times=options.text_times,
         title=options.title,
@@ -224,7 +232,7 @@ def _html(document: Transcript, profile: Profile, options: ExportOptions) -> Exp
 
 
 def _docx(document: Transcript, profile: Profile, options: ExportOptions) -> Exported:
-    rows = passages(document, CueOptions(options.ads, options.unspoken))
+    rows = passages(document, options.cues())
     data = write_docx(
         rows,
         options.text_labels,

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from editor.formats.cue_options import AdPolicy, ad_notice
-from editor.formats.strip import is_shown
+from editor.formats.strip import shown_of
 
 if TYPE_CHECKING:
     from editor.formats.cue_options import CueOptions
@@ -39,7 +39,7 @@ def passages(document: Transcript, options: CueOptions) -> list[Passage]:
     found: list[Passage] = []
     current: AdId | None = None
     for turn in document.turns:
-        shown = [word for word in turn.words if is_shown(word, options)]
+        shown = [word for _, word in shown_of(turn, options)]
         name = names.get(turn.speaker, "") if turn.speaker is not None else ""
         for ad, group in groupby(shown, key=lambda word: word.ad if labelled else None):
             words = tuple(group)

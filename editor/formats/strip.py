@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from editor.formats.cue_options import AdPolicy, LabelStyle, Unspoken, ad_notice, speaker_label
+from editor.formats.cue_options import (
+    AdPolicy,
+    LabelStyle,
+    Unspoken,
+    Wording,
+    ad_notice,
+    speaker_label,
+)
 from editor.formats.timed_text import CUE_START_CONFIDENCE
 from editor.formats.word_times import times_of
+from editor.transcript.asides import without_asides
+from editor.transcript.document import Place
 from editor.transcript.words import Match, Timing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from editor.formats.cue_options import CueOptions
-    from editor.transcript.document import Place, SpeakerId, Transcript
+    from editor.transcript.document import SpeakerId, Transcript, Turn
     from editor.transcript.words import AdId, Word
 
 
@@ -51,18 +63,18 @@ class Strip:
 
 def strip_of(document: Transcript, options: CueOptions, silence_ms: int) -> Strip:
     """Lay out what is to be shown. A cue must begin at a turn, an ad's edge and after a silence."""
-    shown = [(place, word) for place, word in document.places() if is_shown(word, options)]
+    shown = shown_words(document, options)
     places = [place for place, _ in shown]
     words = [word for _, word in shown]
     times = times_of(words, [place.turn for place in places])
-    cells = _cells(places, words)
+    cells = _cells(document, places)
     labels = _labels(document, places, words, options)
     strip = Strip()
     for at, (place, word) in enumerate(shown):
         forced = at == 0 or (
             place.turn != places[at - 1].turn
             or word.ad != words[at - 1].ad
-            or times.starts[at] - times.ends[at - 1] > silence_ms
+            or times.starts[at] - _heard_until(document, places, times.ends, at) > silence_ms
             or _skips_ad(document, places[at - 1], place)
             or cells[at] != cells[at - 1]
         )
@@ -99,6 +111,23 @@ def _add(
     strip.cells.append(cell)
 
 
+def shown_words(document: Transcript, options: CueOptions) -> list[tuple[Place, Word]]:
+    """The words that are shown, with their places, written as they are without the others."""
+    return [
+        (Place(index, at), word)
+        for index, turn in enumerate(document.turns)
+        for at, word in shown_of(turn, options)
+    ]
+
+
+def shown_of(turn: Turn, options: CueOptions) -> list[tuple[int, Word]]:
+    """The words of a turn that are shown, with their indices."""
+    rows: Iterable[tuple[int, Word]] = enumerate(turn.words)
+    if options.wording is Wording.CLEAN and any(word.aside for word in turn.words):
+        rows = without_asides(turn.words).items()
+    return [(at, word) for at, word in rows if is_shown(word, options)]
+
+
 def is_shown(word: Word, options: CueOptions) -> bool:
     """Whether a word is shown at all. (What else "cut" means is done before, see `export`.)"""
     if options.ads in (AdPolicy.OMIT, AdPolicy.CUT) and word.ad is not None:
@@ -112,22 +141,44 @@ def _skips_ad(document: Transcript, before: Place, after: Place) -> bool:
     return before.turn == after.turn and any(word.ad is not None for word in between)
 
 
-def _cells(places: list[Place], words: list[Word]) -> list[int]:
-    """For each word the index of the first word of its imported caption, or -1.
+def _heard_until(document: Transcript, places: list[Place], ends: list[int], at: int) -> int:
+    """When somebody was heard last before a word: a filler that is left out is no silence."""
+    before, here = places[at - 1], places[at]
+    between = document.turns[here.turn].words[before.word + 1 : here.word]
+    said = [word.end for word in between if word.aside and word.timed]
+    return max(ends[at - 1], *said) if before.turn == here.turn and said else ends[at - 1]
+
+
+def _cells(document: Transcript, places: list[Place]) -> list[int]:
+    """For each word shown a number of its imported caption that no other has, or -1.
 
     An imported caption marks its first word (see `timed_text.interpolate`). It is as it was while
     the estimated times of its words follow each other without a gap, inside one turn.
     """
     cells: list[int] = []
-    for at, word in enumerate(words):
+    for at, place in enumerate(places):
+        words = document.turns[place.turn].words
+        first = places[at - 1].word + 1 if at and places[at - 1].turn == place.turn else place.word
+        # A filler that is left out is part of its caption, and may have been the caption's first.
+        while first < place.word and not words[first].aside:
+            first += 1
+        run = words[first : place.word + 1]
         cell = -1
-        if word.timing is Timing.ESTIMATED:
-            if word.confidence == CUE_START_CONFIDENCE:
-                cell = at
-            elif at and places[at - 1] == (places[at].turn, places[at].word - 1):
-                cell = cells[-1] if words[at - 1].end == word.start else -1
+        if any(_begins_cell(word) for word in run):
+            cell = at
+        elif at and first and places[at - 1] == (place.turn, first - 1):
+            whole = words[first - 1 : place.word + 1]
+            cell = cells[-1] if all(_goes_on(*pair) for pair in pairwise(whole)) else -1
         cells.append(cell)
     return cells
+
+
+def _begins_cell(word: Word) -> bool:
+    return word.timing is Timing.ESTIMATED and word.confidence == CUE_START_CONFIDENCE
+
+
+def _goes_on(before: Word, word: Word) -> bool:
+    return word.timing is Timing.ESTIMATED and before.end == word.start
 
 
 def _labels(

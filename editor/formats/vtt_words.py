@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from editor.formats.stamps import stamp
-from editor.formats.strip import is_shown
+from editor.formats.strip import shown_words
 from editor.formats.vtt_write import vtt_text, write_blocks
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def write_vtt_words(
     A word gets none where it has no time, or one that is not later than the one before and inside
     the cue: WebVTT allows no other.
     """
-    shown = [(place, word) for place, word in document.places() if is_shown(word, options)]
+    shown = shown_words(document, options)
     payloads, at = [], 0
     for cue in cues:
         words = []

@@ -138,7 +138,7 @@ def _new_words(
     ad = _ad_at(words, start, stop)
     if len(texts) == len(old) and (not heard or any(w.timing is Timing.HAND for w in old)):
         return [
-            word if word.text == text else word._replace(text=text, match=Match.UNKNOWN)
+            word if word.text == text else word.corrected(text)
             for word, text in zip(old, texts, strict=True)
         ]
     if not heard:

@@ -50,6 +50,7 @@ _LIMITS = {
     "ad": 2**53,
     "match": len(_MATCHES) - 1,
     "likelihood": 100,
+    "aside": 1,
 }
 """The largest value of each column, in the order of the fields of `Word` after `text`."""
 _COLUMNS = tuple(_LIMITS)
@@ -81,7 +82,9 @@ def words_to_json(words: tuple[Word, ...]) -> dict[str, Json]:
     """The words of a turn by column."""
     if not words:
         return {}
-    texts, starts, ends, timings, confidences, ads, matches, likelihoods = zip(*words, strict=True)
+    texts, starts, ends, timings, confidences, ads, matches, likelihoods, asides = zip(
+        *words, strict=True
+    )
     encoded: dict[str, Json] = {"text": " ".join(texts)}
     columns = (
         starts,
@@ -91,6 +94,7 @@ def words_to_json(words: tuple[Word, ...]) -> dict[str, Json]:
         ads,
         tuple(map(_CODE_OF.__getitem__, matches)),
         likelihoods,
+        tuple(map(int, asides)),
     )
     for name, column in zip(_COLUMNS, columns, strict=True):
         first = column[0]
@@ -113,7 +117,7 @@ def words_from_json(encoded: Json) -> tuple[Word, ...]:
     if not isinstance(text, str):
         raise DecodeError("the text is not a text")
     texts = text.split(" ") if text else []
-    starts, ends, timings, confidences, ads, matches, likelihoods = (
+    starts, ends, timings, confidences, ads, matches, likelihoods, asides = (
         _column(encoded, name, len(texts)) for name in _COLUMNS
     )
     rows = zip(
@@ -125,6 +129,7 @@ def words_from_json(encoded: Json) -> tuple[Word, ...]:
         ads,
         map(_MATCH_OF.__getitem__, matches),
         likelihoods,
+        map(bool, asides),
         strict=False,  # a column with one value for all words has no end
     )
     # What `Word(...)` comes down to, without a call of Python code for each of 35,000 words.

@@ -73,6 +73,15 @@ def m004_reviewed(db: Database) -> None:
     db.execute("PRAGMA user_version = 4")
 
 
+@migrations()
+def m005_asides(db: Database) -> None:
+    """Words marked as fillers and false starts: the column `aside` in the JSON of the words.
+
+    No table changes, but a program that does not know the column would lose it on saving.
+    """
+    db.execute("PRAGMA user_version = 5")
+
+
 PROJECT = Layout(
     APPLICATION_ID,
     migrations,
@@ -81,6 +90,7 @@ PROJECT = Layout(
         m002_journal.__name__,
         m003_cue_exceptions.__name__,
         m004_reviewed.__name__,
+        m005_asides.__name__,
     ),
 )
 """Project files; `PROJECT.version` is what this program writes."""

@@ -102,7 +102,8 @@ def same_but_for_times(left: Sequence[Turn], right: Sequence[Turn]) -> bool:
 
 
 def _apart_from_times(turn: Turn) -> tuple[object, ...]:
-    return turn.id, turn.speaker, turn.reviewed, [(word.text, word.ad) for word in turn.words]
+    words = [(word.text, word.ad, word.aside) for word in turn.words]
+    return turn.id, turn.speaker, turn.reviewed, words
 
 
 def replace_turns(document: Transcript, at: int, new: tuple[Turn, ...], label: str) -> Patch:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from editor.transcript.textdiff import diff
-from editor.transcript.words import Match, Timing, Word
+from editor.transcript.words import Timing, Word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,7 @@ def retime(
         fresh = tokens[span.j1 : span.j2]
         if span.is_slotwise:
             before = old[span.i1 : span.i2]
-            words += before if span.equal else map(_corrected, before, fresh)
+            words += before if span.equal else map(Word.corrected, before, fresh)
             sources += range(span.i1, span.i2)
         else:
             ad = _ad_around(old, span, words)
@@ -50,11 +50,6 @@ def retime(
             words += _share(fresh, slot, ad)
             sources += [None] * len(fresh)
     return tuple(words), tuple(sources)
-
-
-def _corrected(before: Word, text: str) -> Word:
-    # What alignment thought of the old spelling says nothing about the new one.
-    return before._replace(text=text, match=Match.UNKNOWN, likelihood=0)
 
 
 def _ad_around(old: Sequence[Word], span: Span, done: Sequence[Word]) -> AdId | None:

@@ -46,6 +46,8 @@ class Word(NamedTuple):
         ad: The ad read that the word belongs to, if any.
         match: Whether the word is spoken in the audio.
         likelihood: How likely the audio says this text here: percent, 0-100.
+        aside: Whether it is said without belonging to what is said, as a filler or a false start:
+            a clean export leaves it out.
     """
 
     text: str
@@ -56,6 +58,7 @@ class Word(NamedTuple):
     ad: AdId | None = None
     match: Match = Match.UNKNOWN
     likelihood: int = 0
+    aside: bool = False
 
     @property
     def timed(self) -> bool:
@@ -63,12 +66,25 @@ class Word(NamedTuple):
         return self.timing is not Timing.NONE
 
     def without_times(self) -> Word:
-        """The same text and ad read, as if never aligned."""
-        return Word(self.text, ad=self.ad)
+        """The same text, ad read and mark, as if never aligned."""
+        return Word(self.text, ad=self.ad, aside=self.aside)
 
     def with_times_of(self, other: Word) -> Word:
-        """This text and ad read with everything that alignment knows about `other`."""
-        return other._replace(text=self.text, ad=self.ad)
+        """This text, ad read and mark with everything that alignment knows about `other`."""
+        return other._replace(text=self.text, ad=self.ad, aside=self.aside)
+
+    def corrected(self, text: str) -> Word:
+        """The same spoken word, written differently.
+
+        What alignment thought of the old spelling says nothing about the new one, and a filler that
+        has become another word belongs to what is said: left out by mistake it would be missed.
+        """
+        aside = self.aside and _letters(text) == _letters(self.text)
+        return self._replace(text=text, match=Match.UNKNOWN, likelihood=0, aside=aside)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def to_seconds(milliseconds: int) -> float:

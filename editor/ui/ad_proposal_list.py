@@ -107,7 +107,7 @@ class AdProposalList(QWidget):
                 self._list.addTopLevelItem(_item(self._session.document, proposal))
             height = self._list.sizeHintForRow(0) if shown else 0
             rows = min(ROWS, len(shown))
-            self._list.setFixedHeight(rows * height + self._list.header().height() + 4)
+            self._list.setFixedHeight(rows * height + self._list.header().height() + GRID)
         self._title.setText("Proposed" if len(shown) < 2 else f"Proposed ({len(shown):,})")
         self.setVisible(bool(shown))
         self._show_current()

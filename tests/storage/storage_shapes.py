@@ -59,6 +59,7 @@ def words(draw: st.DrawFn, ads: tuple[AdId | None, ...] = (None,)) -> tuple[Word
                 draw(st.sampled_from(ads)),
                 draw(st.sampled_from(Match)),
                 draw(PERCENT),
+                draw(st.booleans()),
             )
         )
     return tuple(found)
