@@ -6,6 +6,7 @@ What is kept in memory is text and a bounded number of windows, whatever the len
 from __future__ import annotations
 
 from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -114,16 +115,26 @@ def language(job: Job) -> tuple[str, int]:
 
 
 def listen(job: Job) -> Iterator[int]:
-    """Hear batch after batch; yields how many windows are heard."""
+    """Hear batch after batch; yields how many windows are heard.
+
+    While the caller works on what it got, the next batch is heard already: the speech model
+    leaves a core to the HMM, and the HMM one to the model. What is heard depends on the sound
+    alone, so that this changes no result.
+    """
     ear = Listener(job.engine, job.sound, job.speech, job.request.prompt)
-    for first in range(0, len(job.windows), BATCH):
-        for encoded, words in ear.hear(job.windows[first : first + BATCH], first):
-            job.encoded[job.heard_windows] = encoded
-            job.heard += words
-            job.heard_windows += 1
-        while len(job.encoded) > KEEP:
-            job.encoded.popitem(last=False)
-        yield job.heard_windows
+    firsts = range(0, len(job.windows), BATCH)
+    with ThreadPoolExecutor(1, "listen") as ahead:
+        batches = (ahead.submit(ear.hear, job.windows[at : at + BATCH], at) for at in firsts)
+        coming = next(batches, None)
+        while coming:
+            found, coming = coming.result(), next(batches, None)
+            for encoded, words in found:
+                job.encoded[job.heard_windows] = encoded
+                job.heard += words
+                job.heard_windows += 1
+            while len(job.encoded) > KEEP:
+                job.encoded.popitem(last=False)
+            yield job.heard_windows
 
 
 def plan(job: Job, words: Sequence[str]) -> Plan:

@@ -35,7 +35,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Spoken:
     return Spoken(episode.speech, open_sound(episode.speech), words)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def request_to_align(sample: Spoken) -> AlignRequest:
     """A request for the first 20 s of the sample."""
     model = resolve("tiny.en", catalog=load_catalog(), folders=find_folders(Path("models")))
