@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from editor.formats.cues import Captions as CaptionsOf
     from editor.formats.profile import Profile
     from editor.review.queue import ReviewQueue
+    from editor.review.show_memory import Row, ShowSpeaker
     from editor.settings.options import Settings
     from editor.transcript.document import Place, SpeakerId, Transcript
     from editor.transcript.patch import Caret
@@ -148,6 +149,23 @@ class Alignment(Protocol):
         """Stop what is under way; what has been found stays."""
 
 
+class Memory(Protocol):
+    """What is remembered of the show that the episode belongs to."""
+
+    @property
+    def show_name(self) -> str:
+        """The show."""
+
+    def show(self) -> None:
+        """Show what is remembered, to look at and to edit."""
+
+    def remember(self, rows: Sequence[Row]) -> bool:
+        """Remember these rows. Returns whether that was possible."""
+
+    def offered_speakers(self) -> Sequence[ShowSpeaker]:
+        """The speakers of the show that the episode does not have."""
+
+
 class MadeCaptions(Protocol):
     """Captions, and what they were made of."""
 
@@ -272,6 +290,10 @@ class Desk(Protocol):
     @property
     def captions(self) -> Captions:
         """The captions."""
+
+    @property
+    def memory(self) -> Memory:
+        """What is remembered of the show."""
 
     @property
     def panels(self) -> Panels:

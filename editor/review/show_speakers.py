@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from editor.review.show_memory import row_key
+from editor.transcript.document import Speaker, SpeakerId
+from editor.transcript.patch import Patch, TableChange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from editor.review.show_memory import ShowMemory, ShowSpeaker
     from editor.transcript.document import Transcript
@@ -45,3 +47,14 @@ def offered(document: Transcript, speakers: Iterable[ShowSpeaker]) -> list[ShowS
 
 def _key(name: str) -> str:
     return " ".join(name.split()).casefold()
+
+
+def with_speakers(document: Transcript, wanted: Sequence[ShowSpeaker]) -> Patch:
+    """Add speakers of the show, each with its colour, as one step."""
+    first = max((row.id for row in document.speakers), default=0) + 1
+    new = (
+        Speaker(SpeakerId(first + number), row.name, row.colour)
+        for number, row in enumerate(wanted)
+    )
+    tables = document.tables._replace(speakers=(*document.speakers, *new))
+    return Patch(0, (), (), TableChange(document.tables, tables), label="Add speakers")

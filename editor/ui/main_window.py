@@ -21,6 +21,7 @@ from editor.ui.finish_desk import FinishDesk
 from editor.ui.icons import app_icon
 from editor.ui.listening import Listening
 from editor.ui.media_output import warm_up
+from editor.ui.memory_desk import MemoryDesk
 from editor.ui.message_bar import MessageBar
 from editor.ui.panel_actions import PanelActions
 from editor.ui.recovery import Recovery
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self.desk.captions = self._captions
         self.recovery = Recovery(self, workspace, folders.logs, self.messages)
         self.desk.recovery = self.recovery
+        self.desk.memory = MemoryDesk(self, workspace, appearance)
         self.actions_ = CommandActions(registry, keys.now.keys, self.desk, self)
         keys.subscribe(lambda choices: self.actions_.bind(choices.keys))
         self.desk.panels = PanelActions(

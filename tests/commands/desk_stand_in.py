@@ -12,6 +12,7 @@ from editor.transcript.session import Session
 from editor.transcript.timeline import place_at, words_in
 
 if TYPE_CHECKING:
+    from editor.review.show_memory import ShowSpeaker
     from editor.transcript.document import Place, Transcript
 
 
@@ -101,6 +102,26 @@ class Captions(Recorder):
         act(Made(document, profile, None, build_cues(document, profile)))
 
 
+class Memory:
+    """A show whose memory is a list."""
+
+    def __init__(self) -> None:
+        self.show_name = "The Fog Horn"
+        self.remembered: list[object] = []
+        self.speakers: list[ShowSpeaker] = []
+        self.shown = 0
+
+    def show(self) -> None:
+        self.shown += 1
+
+    def remember(self, rows) -> bool:
+        self.remembered += rows
+        return True
+
+    def offered_speakers(self):
+        return self.speakers
+
+
 class Desk:
     def __init__(self, document: Transcript) -> None:
         self.session = Session(document)
@@ -112,6 +133,7 @@ class Desk:
         self.alignment = Recorder()
         self.panels = Recorder()
         self.captions = Captions(self)
+        self.memory = Memory()
         self.settings = Settings()
         self.has_episode = True
         self.has_audio = True
