@@ -8,6 +8,7 @@ from editor.commands.command import Registry
 from editor.commands.editing import EDITING
 from editor.commands.files import ALIGNMENT, FILES, WINDOW
 from editor.commands.finish import FINISH
+from editor.commands.memory import MEMORY
 from editor.commands.playback import PLAYBACK
 from editor.commands.review import REVIEW
 from editor.commands.speakers import SPEAKERS
@@ -18,6 +19,6 @@ from editor.commands.word_times import WORD_TIMES
 def registry() -> Registry:
     """All commands; menus appear in the order of these tables."""
     return Registry(
-        FILES, EDITING, TURNS, SPEAKERS, ADS, REVIEW, FINISH, CAPTIONS, PLAYBACK, ALIGNMENT, WORD_TIMES,
-        WINDOW,
+        FILES, EDITING, TURNS, SPEAKERS, ADS, REVIEW, MEMORY, FINISH, CAPTIONS, PLAYBACK, ALIGNMENT,
+        WORD_TIMES, WINDOW,
     )  # fmt: skip
