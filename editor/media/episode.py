@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -101,8 +102,12 @@ def _forms(rate: int, channels: int) -> list[Form]:
     return list(dict.fromkeys([Form(top, min(channels, 2)), Form(top, 1), *lower]))
 
 
+TOLD_EVERY_S = 0.1
+"""Seconds. Who draws what he is told cannot do so for every block, of which there are hundreds."""
+
+
 class _Watch:
-    """The caller's wishes, asked and told once per block."""
+    """The caller's wishes: asked once per block, told now and then."""
 
     def __init__(
         self,
@@ -115,10 +120,15 @@ class _Watch:
         self._progress = progress
         self._cancelled = cancelled
         self._on_peaks = on_peaks
+        self._told = time.monotonic()
 
     def step(self, done_ms: int, total_ms: int, peaks: PeakBuilder) -> None:
         if self._cancelled and self._cancelled():
             raise errors.cancelled(self.path)
+        now = time.monotonic()
+        if now - self._told < TOLD_EVERY_S:
+            return
+        self._told = now
         if self._on_peaks:
             self._on_peaks(peaks.peaks())
         if self._progress:

@@ -56,7 +56,10 @@ def test_the_stream_and_the_cached_speech_are_the_same_sound(
     assert np.abs(streamed.astype(int) - seen[:, 0]).max() < 16
 
 
-def test_progress_and_growing_waveform(episodes: Path, tmp_path: Path) -> None:
+def test_progress_and_growing_waveform(
+    episodes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("editor.media.episode.TOLD_EVERY_S", 0)
     steps: list[tuple[int, int]] = []
     shown: list[Peaks] = []
     audio = prepare(
