@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from editor.commands.ads import ADS
+from editor.commands.asides import ASIDES
 from editor.commands.captions import CAPTIONS
 from editor.commands.command import Registry
 from editor.commands.editing import EDITING
@@ -19,6 +20,6 @@ from editor.commands.word_times import WORD_TIMES
 def registry() -> Registry:
     """All commands; menus appear in the order of these tables."""
     return Registry(
-        FILES, EDITING, TURNS, SPEAKERS, ADS, REVIEW, MEMORY, FINISH, CAPTIONS, PLAYBACK, ALIGNMENT,
-        WORD_TIMES, WINDOW,
+        FILES, EDITING, TURNS, SPEAKERS, ADS, REVIEW, ASIDES, MEMORY, FINISH, CAPTIONS,
+        PLAYBACK, ALIGNMENT, WORD_TIMES, WINDOW,
     )  # fmt: skip

@@ -131,6 +131,8 @@ def sentence(doubt: Doubt, places: int = 1) -> str:
         return "Somebody else may be speaking from here on: accept to begin a new turn."
     if doubt.kind.value == "doubled_line":
         return f"This line stands here twice: “{old}”."
+    if doubt.marks:
+        return f"“{old}” can be left out of clean text."
     if doubt.proposal is None:
         return f"Hardly found in the sound: “{old}”."
     if not doubt.given:

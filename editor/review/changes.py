@@ -11,6 +11,8 @@ from editor.review.known import same_mistake
 from editor.review.scoring import is_name
 from editor.review.spelling import key
 from editor.review.wording import written
+from editor.transcript.asides import mark_asides
+from editor.transcript.document import Place
 from editor.transcript.patch import Caret, Patch
 from editor.transcript.retime import retime, settle
 from editor.transcript.text_edits import split_turn
@@ -40,6 +42,8 @@ def accept(document: Transcript, doubt: Doubt) -> Patch | None:
     turn, start = document.turns[index], doubt.anchor.start
     if doubt.splits:
         return split_turn(document, index, offset_of(turn, start)) if start else None
+    if doubt.marks:
+        return mark_fillers(document, [doubt])
     patch = change(document, {index: [_edit(doubt)]}, _label(doubt))
     offset = offset_of(turn, start)
     before = Caret(index, offset)
@@ -57,6 +61,9 @@ def accept_everywhere(
     """
     if doubt.proposal is None or doubt.anchor.turn not in document.index_of:
         return None
+    if doubt.marks:
+        alike = [other for other in doubts if other.marks and _alike(doubt, other)]
+        return (mark_fillers(document, alike), len(alike)) if alike else None
     edits: dict[int, list[Edit]] = defaultdict(list)
     old, new = _keys(doubt.given), _keys(doubt.proposal)
     for other in doubts:
@@ -69,6 +76,21 @@ def accept_everywhere(
         _add_all(document, doubt, edits)
     count = sum(map(len, edits.values()))
     return (change(document, edits, f"Accept in {count} places"), count) if count else None
+
+
+def mark_fillers(document: Transcript, doubts: Iterable[Doubt]) -> Patch:
+    """Mark the words of these doubts as asides, as one step."""
+    places = [
+        Place(document.index_of[doubt.anchor.turn], at)
+        for doubt in doubts
+        if doubt.anchor.turn in document.index_of
+        for at in range(doubt.anchor.start, doubt.anchor.stop)
+    ]
+    return mark_asides(document, places)
+
+
+def _alike(doubt: Doubt, other: Doubt) -> bool:
+    return _keys(doubt.given) == _keys(other.given)
 
 
 def change(document: Transcript, edits: Mapping[int, Sequence[Edit]], label: str) -> Patch:

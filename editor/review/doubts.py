@@ -28,6 +28,12 @@ class Kind(Enum):
     """The words were corrected in an earlier episode."""
     LOW_CONFIDENCE = "low_confidence"
     """The words, or their times, were hardly found in the sound."""
+    FILLER = "filler"
+    """The words say nothing: a clean text can do without them. No error."""
+
+
+USUAL_KINDS = frozenset(Kind) - {Kind.LOW_CONFIDENCE, Kind.FILLER}
+"""What is shown unless the user asks for something else."""
 
 
 class Order(Enum):
@@ -72,6 +78,11 @@ class Doubt:
     def splits(self) -> bool:
         """Whether accepting it begins a new turn."""
         return self.kind is Kind.TWO_VOICES
+
+    @property
+    def marks(self) -> bool:
+        """Whether accepting it marks the words as an aside, and changes no text."""
+        return self.kind is Kind.FILLER
 
     @property
     def acceptable(self) -> bool:

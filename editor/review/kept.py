@@ -19,12 +19,20 @@ CONTEXT = 2
 """Words on each side by which a place that is to be kept is known again."""
 
 
+_STORED: dict[str, bool | str] = {"words": False, "voices": True, "aside": "aside"}
+_ABOUT = {str(stored): about for about, stored in _STORED.items()}
+
+
 class Kept(NamedTuple):
-    """These words, or this gap, are right; `voices` if it is right not to begin a turn there."""
+    """These words, or this gap, are right.
+
+    `about` says in which way: "words", that they stand there; "voices", that no turn begins there;
+    "aside", that they belong to what is said.
+    """
 
     anchor: Anchor
     given: tuple[str, ...]
-    voices: bool
+    about: str = "words"
 
 
 class KeptPlaces:
@@ -37,7 +45,7 @@ class KeptPlaces:
 
     def add(self, doubt: Doubt, document: Transcript) -> None:
         """Keep what a doubt is about."""
-        self._put(Kept(doubt.anchor, doubt.given, doubt.splits))
+        self._put(Kept(doubt.anchor, doubt.given, _about(doubt)))
         index = document.index_of.get(doubt.anchor.turn)
         context = _context(doubt, document.turns[index].words) if index is not None else ""
         if context:
@@ -46,7 +54,7 @@ class KeptPlaces:
     def remove(self, doubt: Doubt, document: Transcript) -> None:
         """Ask about it again: take back what `add` did, with the document as it was then."""
         turn = doubt.anchor.turn
-        mine = Kept(doubt.anchor, doubt.given, doubt.splits)
+        mine = Kept(doubt.anchor, doubt.given, _about(doubt))
         left = tuple(kept for kept in self._places.get(turn, ()) if kept != mine)
         if left:
             self._places[turn] = left
@@ -100,7 +108,7 @@ class KeptPlaces:
     def dump(self, turn: TurnId) -> list[list[object]]:
         """The places of a turn as values for JSON."""
         return [
-            [kept.anchor.start, kept.anchor.stop, list(kept.given), kept.voices]
+            [kept.anchor.start, kept.anchor.stop, list(kept.given), _STORED[kept.about]]
             for kept in self._places.get(turn, ())
         ]
 
@@ -110,10 +118,10 @@ class KeptPlaces:
         Raises:
             ValueError, TypeError: They are not what `dump` gives.
         """
-        for start, stop, given, voices in rows:
+        for start, stop, given, stored in rows:
             texts = tuple(map(str, given)) if isinstance(given, list) else ()
             anchor = Anchor(turn, int(str(start)), int(str(stop)))
-            self._put(Kept(anchor, texts, bool(voices)))
+            self._put(Kept(anchor, texts, _ABOUT.get(str(stored), "words")))
 
     def dump_contexts(self) -> str:
         """The words around the places, as text."""
@@ -132,6 +140,11 @@ class KeptPlaces:
         self._places[turn] = (*self._places.get(turn, ()), kept)
 
 
+def _about(doubt: Doubt) -> str:
+    """In which way a doubt's place is right, if it is kept."""
+    return "voices" if doubt.splits else "aside" if doubt.marks else "words"
+
+
 def _context(doubt: Doubt, words: Sequence[Word]) -> str:
     """The words in question with their neighbours; "" where there are too few of them."""
     _, start, stop = doubt.anchor
@@ -139,12 +152,12 @@ def _context(doubt: Doubt, words: Sequence[Word]) -> str:
     after = [key(word.text) for word in words[stop : stop + CONTEXT]]
     if len(before) + len(after) < 2 * CONTEXT:
         return ""
-    given = [key(text) for text in doubt.given]
-    return " ".join([*before, "<", *given, ">", *after, "voices" if doubt.splits else ""])
+    given, about = [key(text) for text in doubt.given], _about(doubt)
+    return " ".join([*before, "<", *given, ">", *after, "" if about == "words" else about])
 
 
 def _covers(kept: Kept, doubt: Doubt) -> bool:
-    if kept.voices is not doubt.splits or not kept.anchor.overlaps(doubt.anchor):
+    if kept.about != _about(doubt) or not kept.anchor.overlaps(doubt.anchor):
         return False
     if not kept.given:
         return True

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from editor.review.ad_queue import AdQueue
 from editor.review.anchors import touches
-from editor.review.doubts import Kind, Order
+from editor.review.doubts import USUAL_KINDS, Kind, Order
+from editor.review.fillers import fillers_for
 from editor.review.finding import Surroundings, doubts_of
 from editor.review.keeps import Keeps
 from editor.review.known import KnownMistakes, same_mistake, without_overlaps
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 SHOWN_FROM = 40
 """Doubts with a lower score are not shown. On made speech, 90 % of wrong words score higher, and
 two in a hundred right ones."""
-USUAL_KINDS = frozenset(Kind) - {Kind.LOW_CONFIDENCE}
 BESIDE = 60
 """So many words beyond the edges of a turn are compared with it, to find doubled lines."""
 
@@ -114,6 +114,10 @@ class ReviewQueue:
             if found is None:
                 found = self._found[turn.id] = self._find(document, index, turn)
             yield from found
+
+    def fillers(self) -> list[Doubt]:
+        """The proposed asides that are left, whether shown or not."""
+        return [doubt for doubt in self._open() if doubt.marks]
 
     def at(self, turn: int, word: int) -> Doubt | None:
         """The doubt about a word, or about the gap before it."""
@@ -273,7 +277,8 @@ class ReviewQueue:
         around = Surroundings(_before(document, index), _after(document, index))
         found = doubts_of(turn, self.memory.of(turn.id), self._vocabulary, around)
         known = self._known.doubts(turn)
-        return without_overlaps(found, known) if known else found
+        found = without_overlaps(found, known) if known else found
+        return (*found, *fillers_for(document.language).doubts(turn))
 
 
 def _before(document: Transcript, index: int) -> Sequence[Word]:

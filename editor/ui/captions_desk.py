@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from editor.formats.cue_options import AdPolicy, CueOptions
+from editor.formats.cue_options import AdPolicy, CueOptions, Wording
 from editor.formats.profile import DEFAULT_PROFILE, available_profiles
 from editor.jobs.live_captions import LiveCaptions
 from editor.settings.data_files import data_file
@@ -133,7 +133,8 @@ class CaptionsDesk(QObject):
         self._page.captions.show_profiles(self._profiles.values(), profile.id)
         ads = AdPolicy(now.export_ads)
         # Cutting shifts the times; what is shown beside the sound must not.
-        self.live.choose(profile, CueOptions(AdPolicy.OMIT if ads is AdPolicy.CUT else ads))
+        shown = AdPolicy.OMIT if ads is AdPolicy.CUT else ads
+        self.live.choose(profile, CueOptions(shown, wording=Wording(now.export_wording)))
 
     def _show(self) -> None:
         made = self.live.made

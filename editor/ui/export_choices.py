@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from editor.formats.cue_options import AdPolicy, LabelStyle, Unspoken
+from editor.formats.cue_options import AdPolicy, LabelStyle, Unspoken, Wording
 
 ADS = (
     (AdPolicy.KEEP.value, "Keep as ordinary text"),
@@ -19,6 +19,10 @@ SRT_SPEAKERS = (
 SRT_LINES = (("crlf", "As Windows does (CRLF)"), ("lf", "As Unix does (LF)"))
 VTT_SPEAKERS = (("voice", "As voice, <v Name>"), ("none", "Not at all"))
 TEXT_SPEAKERS = SRT_SPEAKERS
+WORDING = (
+    (Wording.VERBATIM.value, "Keep (verbatim)"),
+    (Wording.CLEAN.value, "Leave out (clean)"),
+)
 UNSPOKEN = ((Unspoken.KEEP.value, "Keep"), (Unspoken.OMIT.value, "Leave out"))
 
 VOICED = ("vtt", "wordvtt", "p20", "ttml", "ass", "audacity", "csv")

@@ -2,8 +2,8 @@
 
 Nothing of it is in the text's formats. Fills and dots are painted under the text, for what is on
 the screen only: extra selections would leave gaps between lines and cannot have soft corners.
-What changes the letters themselves (unheard words are muted) is an extra selection, for the screen
-and a margin.
+What changes the letters themselves (unheard words are muted, fillers struck through) is an extra
+selection, for the screen and a margin.
 """
 
 from __future__ import annotations
@@ -137,6 +137,11 @@ class Highlights:
             for start, end, unheard in self._underlined(turn)
             if unheard
         ]
+        selections += [
+            self._muted(turn, start, end, struck=True)
+            for turn in self._covered
+            for start, end in self._asides(turn)
+        ]
         if selections or self._edit.extraSelections():
             self._edit.setExtraSelections(selections)
 
@@ -164,7 +169,19 @@ class Highlights:
             if last < len(spans):
                 yield spans[first][0], spans[last][1], True
 
-    def _muted(self, turn: int, start: int, end: int) -> QTextEdit.ExtraSelection:
+    def _asides(self, index: int) -> Iterator[tuple[int, int]]:
+        """Stretches of a turn's text (UTF-16 units) that clean text leaves out."""
+        turn = self._document.turns[index] if index < len(self._document.turns) else None
+        asides = [word.aside for word in turn.words] if turn else []
+        if any(asides):
+            spans = word_spans(text_of_block(self._edit.document(), index))
+            for first, last in _runs(asides):
+                if last < len(spans):
+                    yield spans[first][0], spans[last][1]
+
+    def _muted(
+        self, turn: int, start: int, end: int, *, struck: bool = False
+    ) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()
         position = start_of(self._edit.document(), turn)
         cursor = QTextCursor(self._edit.document())
@@ -172,6 +189,7 @@ class Highlights:
         cursor.setPosition(position + end, QTextCursor.MoveMode.KeepAnchor)
         looks = QTextCharFormat()
         looks.setForeground(QColor(self._colours.muted))
+        looks.setFontStrikeOut(struck)
         selection.cursor, selection.format = cursor, looks
         return selection
 

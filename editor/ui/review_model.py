@@ -48,21 +48,22 @@ LOOKS = {
     Kind.KNOWN_MISTAKE: KindLook(
         "Known mistake", "memory", "The words were corrected in an earlier episode."
     ),
+    Kind.FILLER: KindLook("Filler", "close", "Clean text can do without it."),
     Kind.LOW_CONFIDENCE: KindLook("Unclear", "help", "Words or times were hardly found."),
 }
 
 
 def change_of(doubt: Doubt, places: int = 1) -> str:
-    """What a doubt proposes, as "old → new"; in how many places, if in several."""
+    """What a doubt proposes, as "old → new", or "3× old → new" where it stands in 3 places."""
     old, new = _short(doubt.old), _short(doubt.new)
     if doubt.splits:
         return "begin a new turn"
-    if doubt.proposal is None:
+    if doubt.proposal is None or doubt.marks:
         return old
     if not doubt.given:
         return f"+ {new}"
     if places > 1:
-        return f"{old} → {new} ({places:,} places)"
+        return f"{places:,}× {old} → {new}"
     return f"{old} → {new}" if new else f"{old} → (nothing)"
 
 

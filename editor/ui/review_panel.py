@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.review.doubts import Kind, Order
+from editor.review.doubts import USUAL_KINDS, Kind, Order
 from editor.transcript.document import Place
 from editor.ui.errors import guarded
 from editor.ui.icons import icon
@@ -172,9 +172,9 @@ class ReviewPanel(QWidget):
         queue = self._queue
         counts = queue.counts() if queue else dict.fromkeys(Kind, 0)
         with QSignalBlocker(self._filter):
-            chosen = self._filter.currentData()
+            chosen = next(iter(queue.kinds)) if queue and len(queue.kinds) == 1 else None
             self._filter.clear()
-            usual = sum(counts[kind] for kind in Kind if kind is not Kind.LOW_CONFIDENCE)
+            usual = sum(counts[kind] for kind in USUAL_KINDS)
             self._filter.addItem(f"All kinds ({usual:,})", None)
             for kind, look in LOOKS.items():
                 title = f"{look.title} ({counts[kind]:,})"
@@ -184,8 +184,7 @@ class ReviewPanel(QWidget):
     def _choose_kinds(self) -> None:
         if self._queue:
             kind = self._filter.currentData()
-            usual = frozenset(Kind) - {Kind.LOW_CONFIDENCE}
-            self._queue.show_kinds(usual if kind is None else frozenset({Kind(kind)}))
+            self._queue.show_kinds(USUAL_KINDS if kind is None else frozenset({Kind(kind)}))
             self.refresh()
 
     def _choose_order(self) -> None:
