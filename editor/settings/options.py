@@ -174,7 +174,6 @@ class Settings:
     )
     review_context_ms: int = _ms(1000, 0, 10_000, "How much is played before and after a doubt.")
 
-    autosave_delay_ms: int = _ms(800, 100, 60_000, "How long after a change it is saved.")
     cache_limit_gb: int = _option(
         20, "How much disk decoded episodes may take.", low=1, high=1000, unit="GB"
     )
@@ -182,6 +181,10 @@ class Settings:
     model: str = _option("tiny.en", "Speech model that finds the words.")
     language: str = _option("auto", "Language of the episodes (en, de, ...), or auto.")
     keymap: str = _option("default", "Preset of keys.")
+
+    caption_step_ms: int = _ms(
+        100, 10, 2000, "How far the keys move the start or end of a caption."
+    )
 
     export_profile: str = _option("podcast", "Rules that captions follow.")
     export_ads: str = _option(
@@ -205,6 +208,11 @@ class Settings:
     export_text_times: bool = _option(False, "Say in text when each passage begins.")
     export_unspoken: str = _option(
         "keep", "Words of the text that are not in the audio, in exports.", choices=("keep", "omit")
+    )
+    export_wording: str = _option(
+        "verbatim",
+        "Words marked as fillers and false starts, in exports.",
+        choices=("verbatim", "clean"),
     )
     export_folder: str = _option("", "Folder of the last export.")
     export_formats: tuple[str, ...] = _option(
