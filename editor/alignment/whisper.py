@@ -8,6 +8,7 @@ finds given text in the sound (teacher-forced cross-attention), and tells voice 
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,18 +20,28 @@ from faster_whisper.vad import get_vad_model
 
 from editor.alignment.aligner import AlignmentError
 from editor.alignment.audio import PER_MS, RATE
+from editor.alignment.device import candidates, cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from editor.alignment.audio import Sound
+    from editor.alignment.device import Device
+
+log = logging.getLogger(__name__)
 
 FRAME_MS = 20
 """What one step of the encoder's output stands for."""
 MEDIAN_WIDTH = 3
 """Steps over which attention is smoothed: CTranslate2's 7 blurs characters, which last about 3."""
 MAX_WINDOW_MS = 30_000
+SPARE_MS = 500
+"""So much silence at least follows a window. Whisper was trained on 30 s always, but hears as well
+with less (docs/decisions/0007), and the encoder's work grows faster than the window."""
+WORKERS = 2
+"""So many calls the model answers at once, each with its share of the threads: one hears while the
+other finds given text. They share one copy of the weights."""
 _VOICE_FRAME = 512
 _VOICE_CONTEXT = 64
 _VOICE_BLOCK = 2000  # Frames per call: 64 s of sound, 5 MB of floats.
@@ -64,7 +75,7 @@ class Forced(NamedTuple):
 
 
 class Encoded(NamedTuple):
-    """A window as the encoder sees it: float32 (1500, width), and how many steps are sound."""
+    """A window as the encoder sees it: float32 (steps, width), and how many steps are sound."""
 
     states: np.ndarray
     frames: int
@@ -98,28 +109,31 @@ class Engine:
         return Engine(self.model, _tokenizer(self.model, code))
 
     def encode(self, windows: Sequence[np.ndarray]) -> list[Encoded]:
-        """Run the encoder over float32 windows of at most 30 s."""
-        features = np.stack([self._features(window) for window in windows])
-        view = ctranslate2.StorageView.from_array(np.ascontiguousarray(features))
-        states = np.array(self.model.model.encode(view, to_cpu=True), dtype=np.float32)
-        lengths = [max(1, -(-len(window) // (PER_MS * FRAME_MS))) for window in windows]
-        return [Encoded(one, min(n, 1500)) for one, n in zip(states, lengths, strict=True)]
+        """Run the encoder over float32 windows of at most 30 s; all get as many steps."""
+        columns = _columns(max(map(len, windows), default=0))
+        return [self._encode(window, columns) for window in windows]
 
-    def _features(self, window: np.ndarray) -> np.ndarray:
+    def _encode(self, window: np.ndarray, columns: int) -> Encoded:
+        # One by one: a batch is no faster on a CPU, and takes 150 MB more.
+        features = _view([self._features(window, columns)])
+        states = np.array(self.model.model.encode(features, to_cpu=True), np.float32)
+        steps = max(1, -(-len(window) // (PER_MS * FRAME_MS)))
+        return Encoded(states[0], min(steps, states.shape[1]))
+
+    def _features(self, window: np.ndarray, columns: int) -> np.ndarray:
         extract = self.model.feature_extractor
-        longest = MAX_WINDOW_MS // 10
         padded = np.pad(window, (0, max(0, RATE // 2 - len(window))))
-        found = extract(padded)[:, :longest]
+        found = extract(padded)[:, :columns]
         # Beyond its end a window is silent: the floor of this window's scale.
         return np.pad(
             found,
-            ((0, 0), (0, longest - found.shape[1])),
+            ((0, 0), (0, columns - found.shape[1])),
             constant_values=float(found.min(initial=0.0)),
         ).astype(np.float32)
 
     def language(self, encoded: Encoded) -> tuple[str, float]:
         """The likeliest language and its probability."""
-        found = self.model.model.detect_language(_view([encoded]))[0][0]
+        found = self.model.model.detect_language(_view([encoded.states]))[0][0]
         return found[0].strip("<|>"), float(found[1])
 
     def recognise(self, encoded: Sequence[Encoded], prompt: str = "") -> list[Recognised]:
@@ -129,7 +143,7 @@ class Engine:
         if prompt:
             start = [tokens.sot_prev, *tokens.encode(" " + prompt.strip())[:200], *start]
         results = self.model.model.generate(
-            _view(encoded),
+            _view([one.states for one in encoded]),
             [start] * len(encoded),
             beam_size=1,
             max_length=min(448, len(start) + 224),
@@ -156,7 +170,7 @@ class Engine:
         """Find a known text (at most 440 tokens) in a window by cross-attention."""
         result = self.model.model.align(
             # CTranslate2 counts frames of the spectrogram: two per step of the encoder.
-            _view([encoded]),
+            _view([encoded.states]),
             self.tokenizer.sot_sequence,
             [list(tokens)],
             encoded.frames * 2,
@@ -169,8 +183,14 @@ class Engine:
         return Forced(frames * FRAME_MS, np.array(result.text_token_probs))
 
 
-def _view(encoded: Sequence[Encoded]) -> Any:
-    return ctranslate2.StorageView.from_array(np.stack([one.states for one in encoded]))
+def _columns(samples: int) -> int:
+    """How many columns (10 ms) the spectrogram of the longest window gets: whole seconds."""
+    seconds = -(-(samples + SPARE_MS * PER_MS) // RATE)
+    return min(MAX_WINDOW_MS // 10, 100 * seconds)
+
+
+def _view(rows: Sequence[np.ndarray]) -> Any:
+    return ctranslate2.StorageView.from_array(np.stack(rows))
 
 
 def _tokenizer(model: Any, language: str) -> Any:
@@ -192,25 +212,47 @@ def load(
 ) -> Engine:
     """Load a CTranslate2 Whisper model from a folder.
 
-    `heads` replaces the attention heads that the model's own configuration names.
+    `heads` replaces the attention heads that the model's own configuration names; `device` is one
+    of `editor.alignment.device.DEVICES`, and `threads` 0 takes all cores.
 
     Raises:
-        AlignmentError: The folder holds no usable model.
+        AlignmentError: The folder holds no usable model, or the device cannot be used.
     """
-    try:
-        config = json.loads((folder / "config.json").read_text("utf-8"))
-        files = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
-        if heads:
-            config["alignment_heads"] = [list(head) for head in heads]
-        files["config.json"] = json.dumps(config).encode()
-        model = WhisperModel(
-            str(folder), device=device, compute_type="int8", cpu_threads=threads, files=files
-        )
-    except (OSError, ValueError, RuntimeError, TypeError, KeyError) as error:
-        raise AlignmentError(
-            f"The speech model in {folder} cannot be loaded: fetch it again."
-        ) from error
-    return Engine(model, _tokenizer(model, "en"))
+    card_types = ctranslate2.get_supported_compute_types("cuda") if _cards() else ()
+    places = candidates(device, threads, _cards(), card_types, cores())
+    for place in places:
+        try:
+            return _loaded(folder, heads, place)
+        except (OSError, ValueError, RuntimeError, TypeError, KeyError) as error:
+            if place.name == "cpu":
+                raise AlignmentError(
+                    f"The speech model in {folder} cannot be loaded: fetch it again."
+                ) from error
+            # Its driver or one of its libraries does not fit: seen only when it is used.
+            log.warning("the speech model cannot run on the graphics card: %s", error)
+    raise AlignmentError(
+        "The speech model cannot run on this graphics card: let it run on the processor instead."
+    )
+
+
+def _cards() -> int:
+    return int(ctranslate2.get_cuda_device_count())
+
+
+def _loaded(folder: Path, heads: Sequence[Sequence[int]], place: Device) -> Engine:
+    config = json.loads((folder / "config.json").read_text("utf-8"))
+    files = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    if heads:
+        config["alignment_heads"] = [list(head) for head in heads]
+    files["config.json"] = json.dumps(config).encode()
+    model = WhisperModel(
+        str(folder), device=place.name, compute_type=place.compute_type, files=files,
+        num_workers=WORKERS, cpu_threads=max(1, place.threads // WORKERS),
+    )  # fmt: skip
+    engine = Engine(model, _tokenizer(model, "en"))
+    if place.name != "cpu":
+        engine.encode([np.zeros(RATE, np.float32)])  # missing libraries are noticed only now
+    return engine
 
 
 def voice(sound: Sound, start: int = 0, end: int | None = None) -> Iterator[np.ndarray]:
