@@ -29,7 +29,7 @@ def play(desk: Desk) -> None:
     """Play on. Does nothing while playing: a pedal sends it twice."""
     if not desk.player.playing:
         desk.player.clear_loop()
-        desk.view.resume_following()
+        _follow_if_wanted(desk)
         desk.player.play()
 
 
@@ -50,7 +50,7 @@ def play_from_caret(desk: Desk) -> None:
     if start is not None:
         desk.player.clear_loop()
         desk.player.seek(start)
-        desk.view.resume_following()
+        _follow_if_wanted(desk)
         desk.player.play()
 
 
@@ -109,6 +109,11 @@ def normal_speed(desk: Desk) -> None:
 def follow(desk: Desk) -> None:
     """Scroll to the spoken word, and along with it."""
     desk.view.resume_following()
+
+
+def _follow_if_wanted(desk: Desk) -> None:
+    if desk.settings.follow_playback:
+        desk.view.resume_following()
 
 
 def _caret_time(desk: Desk) -> int | None:

@@ -67,6 +67,10 @@ class Listening(QObject):
         self._player.resume_back_ms = settings.back_step_ms
         self._player.extra_latency_ms = settings.extra_latency_ms
         self._view.set_reduced_motion(REDUCED[settings.motion])
+        if not settings.follow_playback:
+            self._view.stop_following()
+        elif not before.follow_playback:
+            self._view.resume_following()
         if settings.speed != before.speed:
             self._player.set_rate(settings.speed)
 
@@ -84,7 +88,8 @@ class Listening(QObject):
     def _play_on(self) -> None:
         path, self._held_back = self._held_back, None
         if path is not None and path == self._player.path and not self._player.playing:
-            self._view.resume_following()
+            if self._settings.follow_playback:
+                self._view.resume_following()
             self._player.play()
 
     def _state_changed(self, playing: bool) -> None:

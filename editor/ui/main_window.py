@@ -25,6 +25,7 @@ from editor.ui.memory_desk import MemoryDesk
 from editor.ui.message_bar import MessageBar
 from editor.ui.panel_actions import PanelActions
 from editor.ui.recovery import Recovery
+from editor.ui.settings_desk import SettingsDesk
 from editor.ui.theme import GRID
 from editor.ui.transport_bar import STAGES, TransportBar
 from editor.ui.window_state import restore_state, window_state
@@ -116,6 +117,9 @@ class MainWindow(QMainWindow):
         self.empty = EmptyPage(self.actions_)
         self.finish = FinishDesk(self.desk, self.page, player, self.actions_, self)
         self.desk.panels.show_finish = self.finish.show
+        self.desk.panels.settings = SettingsDesk(
+            store, folders, keys, registry, workspace.background, self
+        ).show
         self.listening = Listening(player, self.page.view, store, self.actions_, self)
         self._assemble()
         self._connect(appearance)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from editor.commands.command import Registry
     from editor.commands.key_choices import KeyStore
     from editor.jobs.background import Background
+    from editor.settings.options import Settings
     from editor.settings.user_file import SettingsStore
     from editor.transcript.document import SpeakerId
     from editor.transcript.scopes import Scope
@@ -52,10 +53,12 @@ class PanelActions:
         self._keys = keys
         self._actions = actions
         self._background = background
-        # Set by the window: the panel of what is open needs the desk, which needs this.
+        self._text_size = 0
+        # Set by the window: they need the desk, which needs this.
         self.show_finish: Callable[[], None]
-        self._page.view.set_text_font(transcript_font(store.now.text_size))
-        self._page.view.set_marks_shown(store.now.mark_doubts)
+        self.settings: Callable[[], None]
+        store.subscribe(self._use)
+        self._use(store.now)
 
     def toggle_side(self) -> None:
         """Show or hide the side panel."""
@@ -83,7 +86,6 @@ class PanelActions:
     def toggle_setting(self, name: str) -> None:
         """Switch an option on or off."""
         self._store.change(**{name: not getattr(self._store.now, name)})
-        self._page.view.set_marks_shown(self._store.now.mark_doubts)
 
     def find(self, *, replacing: bool = False) -> None:
         """Show the find bar."""
@@ -154,13 +156,19 @@ class PanelActions:
         nearest = min(range(len(TEXT_SIZES)), key=lambda i: abs(TEXT_SIZES[i] - now))
         index = min(len(TEXT_SIZES) - 1, max(0, nearest + steps))
         size = TEXT_SIZES[index] if steps else USUAL_SIZE
-        self._page.view.set_text_font(transcript_font(size))
         self._store.change(text_size=size)
 
     def set_theme(self, name: str) -> None:
         """Use the theme "system", "light" or "dark"."""
-        self._appearance.set_appearance(Appearance(name))
         self._store.change(theme=name)
+
+    def _use(self, settings: Settings) -> None:
+        """Look as the settings say; asking for what is so already costs nothing."""
+        self._appearance.set_appearance(Appearance(settings.theme))
+        self._page.view.set_marks_shown(settings.mark_doubts)
+        if settings.text_size != self._text_size:
+            self._text_size = settings.text_size
+            self._page.view.set_text_font(transcript_font(settings.text_size))
 
     def _show(self, dialog: QDialog) -> None:
         dialog.exec()

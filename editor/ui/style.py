@@ -115,13 +115,14 @@ def stylesheet_of(theme: Theme) -> str:
     values = {name: getattr(theme, name) for name in Theme.__dataclass_fields__}
     check = data_file(f"resources/style/check-{'black' if theme.dark else 'white'}.svg")
     # A grey that shows on both grounds.
-    down = data_file("resources/style/down.svg")
+    up, down = data_file("resources/style/up.svg"), data_file("resources/style/down.svg")
     return _SHEET.substitute(
         values,
         half=GRID // 2,
         grid=GRID,
         double=GRID * 2,
         check=check.as_posix(),
+        up=up.as_posix(),
         down=down.as_posix(),
     )
 
@@ -162,7 +163,17 @@ QLineEdit, QPlainTextEdit { background: $surface; color: $text;
   border: 1px solid $border; border-radius: 6px; padding: 4px 7px;
   selection-background-color: $selection; selection-color: $text; }
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $focus; padding: 3px 6px; }
-QSpinBox QLineEdit, QDoubleSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; }
+QSpinBox, QDoubleSpinBox { background: $surface; color: $text; border: 1px solid $border;
+  border-radius: 6px; padding: 3px 2px; }
+QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid $focus; padding: 2px 1px; }
+QSpinBox:disabled, QDoubleSpinBox:disabled { color: $muted; background: $background; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px;
+  background: transparent; }
+QAbstractSpinBox::up-arrow { image: url("$up"); width: 10px; height: 10px; }
+QAbstractSpinBox::down-arrow { image: url("$down"); width: 10px; height: 10px; }
+QComboBox QLineEdit { border: none; padding: 0; }
+QSpinBox QLineEdit, QDoubleSpinBox QLineEdit { border: none; padding: 0 0 0 5px;
+  background: transparent; }
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator { width: 14px;
   height: 14px; background: $surface; border: 1px solid $muted; border-radius: 3px; }
 QRadioButton::indicator { border-radius: 8px; }
@@ -177,6 +188,7 @@ QListView, QTreeView, QTableView { background: $surface; border: 1px solid $bord
   border-radius: 6px; outline: none; gridline-color: $border; }
 QListView:focus, QTreeView:focus, QTableView:focus { border: 2px solid $focus; }
 QListView::item, QTreeView::item { padding: ${half}px; }
+QTableView::item { padding: 0 ${half}px 0 ${half}px; }
 QListView::item:selected, QTreeView::item:selected { background: $selection; color: $text; }
 QHeaderView::section { background: $background; color: $muted; border: none;
   border-bottom: 1px solid $border; padding: ${half}px ${grid}px; }

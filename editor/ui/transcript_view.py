@@ -192,6 +192,10 @@ class TranscriptView(TurnEdit):
         """Whether the view scrolls along with the spoken word."""
         return self._follower.on
 
+    def stop_following(self) -> None:
+        """Stay where one is, until `resume_following`."""
+        self._follower.step_back()
+
     def resume_following(self) -> None:
         """Scroll along with the spoken word again."""
         self._follower.resume()

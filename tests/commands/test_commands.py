@@ -206,6 +206,15 @@ def test_pausing_puts_the_caret_to_the_spoken_word_unless_the_user_is_elsewhere(
     assert d.view.here.offset == 0
 
 
+def test_who_does_not_want_to_follow_follows_only_when_told():
+    d = desk(SPOKEN)
+    d.settings = d.settings.changed(follow_playback=False)
+    run(d, "play.play", "play.from_caret")
+    assert not d.view.following
+    run(d, "play.follow")
+    assert d.view.following
+
+
 def test_a_sentence_again():
     d = desk(SPOKEN, offset=10)
     run(d, "play.again", "play.hold")
