@@ -170,9 +170,10 @@ class _View(QTableView):
     @safe_override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter edits, as F2 does, and does not press a button of the dialogue."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and self.currentIndex().isValid() and not event.modifiers():
-            self.edit(self.currentIndex())
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            editing = self.state() is QAbstractItemView.State.EditingState
+            if not editing and self.currentIndex().isValid():
+                self.edit(self.currentIndex())
             return
         super().keyPressEvent(event)
 

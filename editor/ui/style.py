@@ -189,6 +189,7 @@ QListView, QTreeView, QTableView { background: $surface; border: 1px solid $bord
 QListView:focus, QTreeView:focus, QTableView:focus { border: 2px solid $focus; }
 QListView::item, QTreeView::item { padding: ${half}px; }
 QTableView::item { padding: 0 ${half}px 0 ${half}px; }
+QTableView::item { padding: 0 ${half}px 0 ${half}px; }
 QListView::item:selected, QTreeView::item:selected { background: $selection; color: $text; }
 QHeaderView::section { background: $background; color: $muted; border: none;
   border-bottom: 1px solid $border; padding: ${half}px ${grid}px; }
