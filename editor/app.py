@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from editor.commands.all import registry
 from editor.commands.key_choices import KeyStore
 from editor.commands.keymap import load_presets
+from editor.jobs.garbage import search_when_nobody_waits
 from editor.jobs.workspace import Workspace
 from editor.settings.data_files import data_file
 from editor.settings.folders import user_folders
@@ -82,6 +83,7 @@ def build(argv: Sequence[str] = ()) -> Application:
     store = SettingsStore(folders.settings_file)
     appearance = ThemeFollower(qt, Appearance(store.now.theme))
     workspace = Workspace(folders, lambda: store.now, lambda name: find_model(name, folders))
+    search_when_nobody_waits(workspace)
     player = Player(workspace)
     commands = registry()
     presets = load_presets(data_file("resources/keymap.json"))

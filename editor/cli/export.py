@@ -12,7 +12,7 @@ from editor.cli.files import OUTPUT, write_file
 from editor.cli.options import PATH, json_option
 from editor.cli.profiles import profile_named, profile_option
 from editor.cli.sound import own_audio, prepared
-from editor.formats.cue_options import AdPolicy, LabelStyle, Unspoken
+from editor.formats.cue_options import AdPolicy, LabelStyle, Unspoken, Wording
 from editor.formats.export import NEWLINES, WRITERS, ExportOptions
 from editor.settings.folders import user_folders
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from editor.storage.project import Project
     from editor.transcript.document import Transcript
 
+ABOUT_FILE = ("file",)
+"""Kinds of problems that concern the whole file."""
 SHOWN = 5
 """How many problems of a file are told; all of them stand in the JSON."""
 
@@ -105,6 +107,11 @@ _OPTIONS = (
     ),
     click.option("--text-times", is_flag=True, help="Say there when each passage begins."),
     _choice("--unspoken", Unspoken, Unspoken.KEEP, "Words of the text that are not in the audio."),
+    click.option(
+        "--clean",
+        is_flag=True,
+        help="Leave out the words that are marked as fillers and false starts.",
+    ),
     click.option("--title", help="The episode's title. By default the name of PROJECT."),
     click.option(
         "--chapters-from",
@@ -163,6 +170,7 @@ def _options(chosen: Mapping[str, Any], project: Project) -> ExportOptions:
     return ExportOptions(
         ads=AdPolicy(chosen["ads"]),
         unspoken=Unspoken(chosen["unspoken"]),
+        wording=Wording.CLEAN if chosen["clean"] else Wording.VERBATIM,
         srt_labels=LabelStyle(chosen["srt_speakers"]),
         vtt_voices=chosen["vtt_speakers"] == "voice",
         srt_newline=NEWLINES[chosen["srt_lines"]],
@@ -214,10 +222,15 @@ def _protect(project: Project, targets: list[Target], audio: Path | None) -> Non
 def _build(
     document: Transcript, targets: list[Target], profile: Profile, options: ExportOptions
 ) -> list[Written]:
-    """Make all texts before the first file is written."""
+    """Make and check all texts before the first file is written."""
     from editor.formats.export import export as exported
+    from editor.formats.export_check import checked
 
-    return [Written(t, exported(document, t.format, profile, options)) for t in targets]
+    made = ((target, exported(document, target.format, profile, options)) for target in targets)
+    return [
+        Written(target, checked(one, target.format, document, profile, options))
+        for target, one in made
+    ]
 
 
 def _report(
@@ -242,7 +255,11 @@ def _report(
                 "format": target.format,
                 "path": str(target.path.absolute()),
                 "problems": [
-                    {"cue": p.cue + 1, "kind": p.kind, "message": p.message}
+                    {
+                        "cue": None if p.kind in ABOUT_FILE else p.cue + 1,
+                        "kind": p.kind,
+                        "message": p.message,
+                    }
                     for p in exported.problems
                 ],
             }
@@ -257,8 +274,13 @@ def _report(
 def _problems_text(target: Target, exported: Exported, profile: Profile) -> str:
     problems = exported.problems
     over = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-    lines = [f"{target.format.upper()}: {over} with the limits of the profile “{profile.id}”."]
-    lines += [f"  cue {problem.cue + 1}: {problem.message}" for problem in problems[:SHOWN]]
+    lines = [f"{target.format.upper()}: {over} (profile “{profile.id}”)."]
+    lines += [
+        f"  {problem.message}"
+        if problem.kind in ABOUT_FILE
+        else f"  cue {problem.cue + 1}: {problem.message}"
+        for problem in problems[:SHOWN]
+    ]
     if len(problems) > SHOWN:
         lines.append(f"  … and {len(problems) - SHOWN} more; --json lists all.")
     return "\n".join(lines)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     Edit = Callable[[MadeCaptions, Place, int], Patch]
 
-STEP_MS = 100
 NO_WORD = "There is no caption here: put the caret on a word."
 
 
@@ -72,11 +71,12 @@ def reset(desk: Desk) -> None:
     _change(desk, lambda made, _, cue: cue_edits.reset_cue(made.document, made.captions, cue))
 
 
-def shift(edge: str, by_ms: int, desk: Desk) -> None:
-    """Move the start or end of the caption at the caret."""
+def shift(edge: str, sign: int, desk: Desk) -> None:
+    """Move the start or end of the caption at the caret by one step, later (1) or earlier (-1)."""
     from editor.formats import cue_edits
 
     move = {"start": cue_edits.shift_start, "end": cue_edits.shift_end}[edge]
+    by_ms = sign * desk.settings.caption_step_ms
     _change(desk, lambda made, _, cue: move(made.document, made.captions, cue, by_ms))
 
 
@@ -125,10 +125,11 @@ def step_cue(step: int, desk: Desk) -> None:
 def _shifts() -> tuple[Command, ...]:
     return tuple(
         Command(
-            f"captions.{edge}_{name}", f"Caption {edge}s {STEP_MS} ms {name}",
-            partial(shift, edge, sign * STEP_MS), has_episode, "Captions",
+            f"captions.{edge}_{name}", f"Caption {edge}s {name}",
+            partial(shift, edge, sign), has_episode, "Captions",
             separated=edge == "start" and sign < 0,
-            help="Stays tied to the word, through later edits and alignment.",
+            help="One step, as long as the settings say. Stays tied to the word, through later "
+            "edits and alignment.",
         )
         for edge in ("start", "end")
         for name, sign in (("earlier", -1), ("later", 1))

@@ -13,12 +13,12 @@ from editor.formats.long_diff import long_diff
 from editor.formats.srt_read import GUARD
 from editor.formats.strip import shown_of
 from editor.transcript.cut import cut_document, cut_spans
+from editor.transcript.words import Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from editor.formats.cue_files import FileCue
-    from editor.formats.profile import Profile
     from editor.transcript.document import Transcript
     from editor.transcript.textdiff import Span
 
@@ -51,12 +51,15 @@ class _Comparison:
 
 
 def against_document(
-    cues: Sequence[FileCue], document: Transcript, profile: Profile
+    cues: Sequence[FileCue], document: Transcript, options: CueOptions | None = None
 ) -> list[FileProblem]:
     """Words lost or added, cues far from their words, other speakers.
 
-    The file may leave out ad reads, or words that are not spoken: whichever of the ways to export
-    comes closest is what it is compared with.
+    Args:
+        cues: As read from the file.
+        document: What it should say.
+        options: What was left out on purpose. If that is not known, whichever of the ways to
+            export comes closest is what the file is compared with.
     """
     found = [
         _Said(_normal(word), speaker or "", None, index)
@@ -65,8 +68,9 @@ def against_document(
         for word in text.split()
     ]
     first = _first_times(cues)
+    ways = [_wanted(document, options)] if options else _ways(document)
     best = min(
-        (_compared(wanted, found) for wanted in _ways(document)),
+        (_compared(wanted, found) for wanted in ways),
         key=lambda row: (row.differences, _misses(row, first)),
     )
     return [
@@ -79,8 +83,10 @@ def against_document(
 def _ways(document: Transcript) -> Iterator[list[_Said]]:
     """What a file may say, by ad policy, and with or without unspoken words and fillers."""
     marked = any(word.aside for _, word in document.places())
+    silent = any(word.match is Match.NO_SOUND for _, word in document.places())
     cut = cut_document(document, cut_spans(document)) if document.ads else document
-    for unspoken, wording in product(Unspoken, Wording if marked else (Wording.VERBATIM,)):
+    heard = Unspoken if silent else (Unspoken.KEEP,)
+    for unspoken, wording in product(heard, Wording if marked else (Wording.VERBATIM,)):
         for policy in (AdPolicy.KEEP, AdPolicy.OMIT) if document.ads else (AdPolicy.KEEP,):
             yield _wanted(document, CueOptions(policy, unspoken, wording=wording))
         if document.ads:

@@ -20,6 +20,7 @@ from editor.transcript.document import Place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from editor.formats.cue_options import CueOptions
     from editor.formats.profile import Profile
     from editor.transcript.document import Transcript
 
@@ -47,7 +48,11 @@ class Checked:
 
 
 def check_data(
-    data: bytes, name: str, profile: Profile, document: Transcript | None = None
+    data: bytes,
+    name: str,
+    profile: Profile,
+    document: Transcript | None = None,
+    options: CueOptions | None = None,
 ) -> Checked:
     """Check the bytes of a file called `name`.
 
@@ -56,16 +61,23 @@ def check_data(
         name: Its name, for the messages.
         profile: The limits that cues should keep to.
         document: What the file should say; None to check the file alone.
+        options: What of the document was left out on purpose; None if that is not known.
 
     A file that cannot be read has this as its only problem.
     """
     try:
-        return _check(data, name, profile, document)
+        return _check(data, name, profile, document, options)
     except FormatError as error:
         return Checked("", (), (FileProblem("unreadable", str(error)),))
 
 
-def _check(data: bytes, name: str, profile: Profile, document: Transcript | None) -> Checked:
+def _check(
+    data: bytes,
+    name: str,
+    profile: Profile,
+    document: Transcript | None,
+    options: CueOptions | None,
+) -> Checked:
     found: list[FileProblem] = []
     if data.startswith(docx_read.SIGNATURE):
         imported = read_data(data, name)
@@ -84,7 +96,7 @@ def _check(data: bytes, name: str, profile: Profile, document: Transcript | None
     found += order_problems(cues, ordered=imported.format in _CHECKED_ORDER)
     found += _over_limits(cues, profile, lines=imported.format not in _WITHOUT_LINES)
     if document is not None:
-        found += against_document(cues, document, profile)
+        found += against_document(cues, document, options)
     found.sort(key=lambda problem: -1 if problem.cue is None else problem.cue)
     return Checked(imported.format, tuple(cues), tuple(found))
 

@@ -172,6 +172,10 @@ def with_untimed(document: Transcript, problems: tuple[CueProblem, ...]) -> tupl
     return (CueProblem(0, "not-timed", message), *problems) if document.word_count else problems
 
 
+LIMIT_KINDS = frozenset({"too-fast", "too-short", "too-long", "long-line", "many-lines"})
+"""The kinds of problems that `problems_of` finds."""
+
+
 def problems_of(cues: Sequence[Cue], profile: Profile) -> tuple[CueProblem, ...]:
     """Every limit of the profile that a cue exceeds."""
     return tuple(

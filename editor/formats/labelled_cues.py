@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from editor.formats.imported import DraftTurn
 
-AD_NOTICE = re.compile(r"\[Advertisement(?:: [^\[\]\n]*)?\]\s*")
+AD_NOTICE = re.compile(r"\[Advertisement(?::\s[^\[\]]{0,200})?\]\s*")
 """What the ad policy "label" shows at the start of an ad read; no spoken words."""
 
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog
 
-from editor.formats.export import WRITERS, Exported, ExportOptions, export
+from editor.formats.export import WRITERS
 from editor.formats.profile import available_profiles
 from editor.settings.atomic import WriteError, write_atomically
 from editor.settings.data_files import data_file
 from editor.settings.errors import SettingsError
 from editor.ui import file_filters
 from editor.ui.asking import ask_for_folder, ask_to_open, may_replace
+from editor.ui.audio_export import AUDIO_SUFFIXES
 from editor.ui.errors import guarded, sentence_of
 from editor.ui.export_form import ExportForm
+from editor.ui.export_rows import Choices, Made
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,10 +27,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from editor.formats.chapters import Chapter
-    from editor.formats.profile import Profile
+    from editor.formats.export import Exported
     from editor.jobs.background import Background, Task
     from editor.settings.user_file import SettingsStore
-    from editor.transcript.document import Transcript
     from editor.transcript.session import Session
 
 SOON_MS = 60
@@ -36,18 +37,7 @@ EDITED_MS = 1000
 """After a change of the document, which alignment changes every second, captions wait longer."""
 
 MOST_NAMED = 4
-FORMATS = (".mp3", ".m4a", ".wav", ".flac", ".ogg", ".opus")
-"""Kinds of audio that can be written; an episode of another kind is cut to MP3."""
 FORBIDDEN = re.compile(r"[/\\\0]")
-
-
-class Choices(NamedTuple):
-    """What the dialogue says now. Captions made for equal choices are equal."""
-
-    document: Transcript
-    formats: tuple[str, ...]
-    profile: Profile
-    options: ExportOptions
 
 
 class ExportDialog(QDialog):
@@ -94,7 +84,7 @@ class ExportDialog(QDialog):
         shipped = data_file("resources/profiles")
         self._profiles, problems = available_profiles(shipped, profiles or project / "none")
         self._task: Task | None = None
-        self._made: tuple[Choices, dict[str, Exported]] | None = None
+        self._made: Made | None = None
         self._write_when_made = False
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(guarded(self._build, self.say))
@@ -155,17 +145,22 @@ class ExportDialog(QDialog):
             self._show(self._made)
             return
 
-        def work(task: Task) -> tuple[Choices, dict[str, Exported]]:
+        def work(task: Task) -> Made:
             made: dict[str, Exported] = {}
             for name in wanted.formats:
                 if not task.cancelled:
-                    made[name] = export(wanted.document, name, wanted.profile, wanted.options)
+                    made[name] = wanted.made(name)
+            task.report(dict(made))
+            for name in wanted.formats:
+                if not task.cancelled:
+                    made[name] = wanted.checked(name, made[name])
             return wanted, made
 
         self.form.show_building()
-        self._task = self._background.start(work, self._show, self._failed)
+        preview = self.form.show_captions
+        self._task = self._background.start(work, self._show, self._failed, preview)
 
-    def _show(self, made: tuple[Choices, dict[str, Exported]]) -> None:
+    def _show(self, made: Made) -> None:
         self._task = None
         self._made = made
         self.form.show_captions(made[1])
@@ -244,7 +239,9 @@ class ExportDialog(QDialog):
         suffix = self._audio.suffix.lower()
         key, any_file = next(iter(targets.items()))
         name = any_file.name.removesuffix(WRITERS[key].suffix)
-        path = any_file.with_name(f"{name}{suffix if suffix in FORMATS else '.mp3'}")
+        path = any_file.with_name(
+            f"{name}{suffix if suffix in AUDIO_SUFFIXES else AUDIO_SUFFIXES[0]}"
+        )
         if path.exists() and path.samefile(self._audio):
             self.form.name.setFocus()
             raise WriteError(f"{path.name} is the episode's own audio: choose another name.")

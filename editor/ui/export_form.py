@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.formats.export_check import WHOLE_FILE
 from editor.ui.controls import fixed_text
 from editor.ui.export_rows import ExportRows
 from editor.ui.file_boxes import FileBoxes
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from editor.settings.options import Settings
 
 _TIMES = re.compile(r"^(\d\d:\d\d:\d\d)[.,]\d\d\d --> ")
-_NOT_ABOUT_ONE = ("not-timed",)
+_NOT_ABOUT_ONE = ("not-timed", WHOLE_FILE)
 """Kinds of problems that concern the whole file."""
 
 
@@ -71,7 +72,7 @@ class ExportForm(QWidget):
         self._make_preview()
         self._make_buttons()
         self._assemble(dialog)
-        dialog.resize(GRID * 118, GRID * 78)
+        dialog.resize(GRID * 150, GRID * 80)
 
     # -- values --------------------------------------------------------------------------------
 
@@ -233,8 +234,10 @@ class ExportForm(QWidget):
 
     def _assemble(self, dialog: QDialog) -> None:
         left = QWidget()
-        left.setFixedWidth(GRID * 50)
+        left.setFixedWidth(GRID * 48)
         left.setLayout(self._form())
+        files = FileBoxes(self._writers.values(), self.files)
+        files.setFixedWidth(GRID * 30)
         right = QVBoxLayout()
         right.setSpacing(GRID)
         right.addWidget(self.preview, 1)
@@ -243,6 +246,7 @@ class ExportForm(QWidget):
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(GRID * 3)
+        columns.addWidget(files)
         columns.addWidget(left)
         columns.addLayout(right, 1)
         layout = QVBoxLayout(dialog)
@@ -256,7 +260,6 @@ class ExportForm(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(GRID)
         form.setHorizontalSpacing(GRID * 2)
-        form.addRow(FileBoxes(self._writers.values(), self.files))
         self.rows.add_to(form)
         place = QHBoxLayout()
         place.setSpacing(GRID)

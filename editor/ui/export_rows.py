@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton
 
 from editor.formats.chapter_read import read_chapters
-from editor.formats.cue_options import AdPolicy, LabelStyle, Unspoken
-from editor.formats.export import NEWLINES, ExportOptions
+from editor.formats.cue_options import AdPolicy, LabelStyle, Unspoken, Wording
+from editor.formats.export import NEWLINES, Exported, ExportOptions, export
+from editor.formats.export_check import checked
 from editor.ui import export_choices as rows
 from editor.ui.controls import choice_of, choose
 from editor.ui.theme import GRID
@@ -23,6 +24,28 @@ if TYPE_CHECKING:
     from editor.formats.chapters import Chapter
     from editor.formats.profile import Profile
     from editor.settings.options import Settings
+    from editor.transcript.document import Transcript
+
+
+class Choices(NamedTuple):
+    """What the dialogue says now. Captions made for equal choices are equal."""
+
+    document: Transcript
+    formats: tuple[str, ...]
+    profile: Profile
+    options: ExportOptions
+
+    def made(self, name: str) -> Exported:
+        """The file in one format."""
+        return export(self.document, name, self.profile, self.options)
+
+    def checked(self, name: str, made: Exported) -> Exported:
+        """The same with all that `proofcast check` finds in it."""
+        return checked(made, name, self.document, self.profile, self.options)
+
+
+Made = tuple[Choices, dict[str, Exported]]
+"""Files by their formats, and what they were made of."""
 
 
 class ExportRows(QObject):
@@ -44,6 +67,8 @@ class ExportRows(QObject):
         self.about.setObjectName("hint")
         self.ads = choice_of("Ad reads", rows.ADS)
         self.unspoken = choice_of("Words that are not in the audio", rows.UNSPOKEN)
+        self.wording = choice_of("Fillers and false starts", rows.WORDING)
+        self.wording.setToolTip("The words that are marked as such, struck through in the text")
         self.srt_speakers = choice_of("Speakers in SRT", rows.SRT_SPEAKERS)
         self.srt_lines = choice_of("Line ends of SRT", rows.SRT_LINES)
         self.vtt_speakers = choice_of("Speakers in VTT", rows.VTT_SPEAKERS)
@@ -73,6 +98,7 @@ class ExportRows(QObject):
             "export_profile": self.profile,
             "export_ads": self.ads,
             "export_unspoken": self.unspoken,
+            "export_wording": self.wording,
             "export_srt_speakers": self.srt_speakers,
             "export_srt_lines": self.srt_lines,
             "export_vtt_speakers": self.vtt_speakers,
@@ -116,6 +142,7 @@ class ExportRows(QObject):
         return ExportOptions(
             ads=AdPolicy(self.ads.currentData()),
             unspoken=Unspoken(self.unspoken.currentData()),
+            wording=Wording(self.wording.currentData()),
             srt_labels=LabelStyle(self.srt_speakers.currentData()),
             vtt_voices=self.vtt_speakers.currentData() == "voice",
             srt_newline=NEWLINES[self.srt_lines.currentData()],
@@ -155,6 +182,7 @@ class ExportRows(QObject):
         form.addRow("", self.about)
         form.addRow("&Ad reads", self.ads)
         form.addRow("&Unspoken words", self.unspoken)
+        form.addRow("Fill&ers", self.wording)
         form.addRow("Speakers in &SRT", self.srt_speakers)
         form.addRow("&Lines of SRT", self.srt_lines)
         form.addRow("Speakers in &VTT", self.vtt_speakers)
@@ -169,6 +197,7 @@ class ExportRows(QObject):
         chosen = set(formats)
         shown = (
             (rows.WORDED, (self.unspoken,)),
+            ((*rows.WORDED, "words"), (self.wording,)),
             (("srt",), (self.srt_speakers, self.srt_lines)),
             (rows.VOICED, (self.vtt_speakers,)),
             (rows.TEXTS, (self.text_speakers, self.text_times)),

@@ -49,6 +49,16 @@ def test_break_line_and_reset_at_the_caret(desk: Desk) -> None:
     assert [row.kind for row in desk.session.document.breaks] == [CueChange.LINE]
 
 
+def test_a_shift_is_as_long_as_the_settings_say(desk: Desk) -> None:
+    put(desk, inner(desk))
+    index = cue_at(cues(desk), inner(desk))
+    assert index is not None
+    end = cues(desk)[index].end
+    desk.settings = desk.settings.changed(caption_step_ms=40)
+    run(desk, "end_earlier")
+    assert cues(desk)[index].end == end - 40
+
+
 def test_shifts_add_up_and_name_what_undo_takes_back(desk: Desk) -> None:
     put(desk, inner(desk))
     index = cue_at(cues(desk), inner(desk))

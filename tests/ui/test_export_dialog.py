@@ -44,8 +44,11 @@ class Lab:
         self.form = self.dialog.form
         shown(qtbot, self.dialog)
 
-    def settle(self) -> Lab:
-        self.qtbot.waitUntil(lambda: self.dialog._task is None and not self.dialog._soon.isActive())
+    def settle(self, within_ms: int = 5000) -> Lab:
+        self.qtbot.waitUntil(
+            lambda: self.dialog._task is None and not self.dialog._soon.isActive(),
+            timeout=within_ms,
+        )
         return self
 
     def export(self) -> None:
@@ -365,7 +368,7 @@ def test_names_that_look_like_markup_are_text(lab):
 
 
 def test_three_hours_are_made_once_and_written_at_once(lab):
-    it = lab(doc=big_document()).settle()
+    it = lab(doc=big_document()).settle(30_000)
     made = it.dialog._made
     it.export()
     assert not it.dialog.isVisible(), "writing had to wait for captions that were there"
@@ -535,3 +538,11 @@ def test_audio_with_chapters_may_be_written_though_nothing_is_cut(lab, qtbot, st
     path, options = wanted.args
     assert path == it.folder / "show.mp3"
     assert [row.title for row in options.chapters] == ["Hello", "Kettle"]
+
+
+def test_what_a_reader_would_stumble_over_is_told_before_it_is_written(lab):
+    it = lab("Ines: Say@0-300 {\\an8}@400-900 twice.@1000-1400").settle()
+    it.form.preview.setCurrentIndex(0)
+    told = [it.form.problems.item(row).text() for row in range(it.form.problems.count())]
+    assert any("Missing from the file" in text for text in told)
+    assert not (it.folder / "show.srt").exists()
