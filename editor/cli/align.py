@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from editor.cli.errors import CommandError
-from editor.cli.options import PATH, json_option, settings_in
+from editor.cli.options import PATH, json_option, memory_of, settings_in, show_option
 from editor.settings.folders import user_folders
 from editor.transcript.words import Match
 
@@ -33,7 +33,7 @@ FEW = 0.5
 
 
 class Job(NamedTuple):
-    """What was asked for; `language` is None where nobody said one."""
+    """What was asked for; `language` and `show` are None where nobody said one."""
 
     audio: Path
     transcript: Path | None
@@ -41,6 +41,7 @@ class Job(NamedTuple):
     force: bool
     model: str | None
     language: str | None
+    show: str | None
 
 
 @click.command()
@@ -64,6 +65,7 @@ class Job(NamedTuple):
     help="A speech model by name (proofcast models list) or folder. By default that of the "
     "settings, at first tiny.en.",
 )
+@show_option
 @click.option("--force", is_flag=True, help="Replace PROJECT if it is there already.")
 @json_option
 @click.pass_obj
@@ -74,6 +76,7 @@ def align(
     output: Path | None,
     language: str | None,
     model: str | None,
+    show: str | None,
     force: bool,
 ) -> None:
     """Find where every word of TRANSCRIPT is spoken in AUDIO.
@@ -83,7 +86,7 @@ def align(
     the text is written from what is heard.
     """
     output = (output or audio.with_suffix(SUFFIX)).absolute()
-    job = Job(audio, transcript, output, force, model, language)
+    job = Job(audio, transcript, output, force, model, language, show)
     _check_names(job)
     _check_target(job)
     _run(job, console, user_folders())
@@ -115,6 +118,8 @@ def _check_target(job: Job) -> None:
 
 def _run(job: Job, console: Console, folders: Folders) -> None:
     from editor.cli.aligning import align_document, request_for
+    from editor.review.show_memory import prompt_of
+    from editor.review.show_speakers import with_known_colours
 
     started = time.monotonic()
     settings = settings_in(folders, console)
@@ -122,7 +127,9 @@ def _run(job: Job, console: Console, folders: Folders) -> None:
     model = _find_model(job.model or settings.model, folders, console)
     sound = _prepare(job.audio, folders, settings, console)
     language = _language(job.language or settings.language, model)
-    request = request_for(document, sound.speech, model, language)
+    memory = memory_of(job.show, folders, console)
+    document = with_known_colours(document, memory)
+    request = request_for(document, sound.speech, model, language, prompt_of(memory))
     aligned = align_document(document, request, console)
     _remark_on(aligned, job, console)
     _save(job, aligned.document, sound, imported)
@@ -181,12 +188,18 @@ def _remark_on(aligned: Aligned, job: Job, console: Console) -> None:
 
 
 def _save(job: Job, document: Transcript, sound: EpisodeAudio, imported: Imported | None) -> None:
+    from editor.review.show_memory import SHOW, tidy
     from editor.storage.media_link import MediaReference
     from editor.storage.project import Project
 
     media = MediaReference(job.audio.absolute(), sound.fingerprint, sound.info.duration_ms)
     project = Project.create(
-        job.output, document, media=media, imported=imported, overwrite=job.force
+        job.output,
+        document,
+        media=media,
+        imported=imported,
+        state={SHOW: tidy(job.show)} if job.show else None,
+        overwrite=job.force,
     )
     project.close()
 

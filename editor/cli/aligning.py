@@ -54,7 +54,11 @@ class Aligned:
 
 
 def request_for(
-    document: Transcript, speech: Path, model: ModelFolder, language: str | None
+    document: Transcript,
+    speech: Path,
+    model: ModelFolder,
+    language: str | None,
+    prompt: str = "",
 ) -> AlignRequest | TranscribeRequest:
     """What to ask of the aligner: the times of the words, or, where there are none, the words.
 
@@ -63,6 +67,7 @@ def request_for(
         speech: WAV file, 16 kHz mono int16.
         model: The speech model.
         language: A language code, or None to detect it where the model knows several.
+        prompt: Names to expect.
     """
     entry = model.entry
     heads = entry.alignment_heads if entry else ()
@@ -70,8 +75,8 @@ def request_for(
     common = (speech.absolute(), model.path.absolute())
     words = tuple(word.text for _, word in document.places())
     if words:
-        return AlignRequest(_JOB, *common, words, heads, shift, language)
-    return TranscribeRequest(_JOB, *common, heads, shift, language)
+        return AlignRequest(_JOB, *common, words, heads, shift, language, prompt=prompt)
+    return TranscribeRequest(_JOB, *common, heads, shift, language, prompt=prompt)
 
 
 def align_document(

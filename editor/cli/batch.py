@@ -14,7 +14,7 @@ from editor.cli.batching import BEFORE, DONE, FAILED, SKIPPED, Aligner, Result, 
 from editor.cli.console import as_json
 from editor.cli.errors import CommandError
 from editor.cli.files import OUTPUT, write_file
-from editor.cli.options import PATH, json_option
+from editor.cli.options import PATH, json_option, show_option
 from editor.cli.profiles import profile_named, profile_option
 from editor.formats.cue_options import AdPolicy
 from editor.formats.export import WRITERS
@@ -69,6 +69,7 @@ class _Plan:
 @profile_option
 @click.option("--language", metavar="CODE", help="What is spoken, such as en or de.")
 @click.option("--model", metavar="NAME", help="A speech model by name or folder.")
+@show_option
 @click.option("--transcribe", is_flag=True, help="Also episodes without a transcript.")
 @click.option("--force", is_flag=True, help="Do everything again, replacing projects.")
 @json_option
@@ -76,7 +77,7 @@ class _Plan:
 def batch(
     console: Console, /, folder: Path, pairs: Path | None, feed: Path | None, output: Path | None,
     formats: str, jobs: int, report: Path | None, ads: str, profile: str, language: str | None,
-    model: str | None, transcribe: bool, force: bool,
+    model: str | None, show: str | None, transcribe: bool, force: bool,
 ) -> int:  # fmt: skip
     """Align and export all episodes in FOLDER.
 
@@ -89,6 +90,7 @@ def batch(
     options = [
         *(("--language", language) if language else ()),
         *(("--model", model) if model else ()),
+        *(("--show", show) if show else ()),
     ]
     plan = _Plan(
         (output or folder / FOLDER).absolute(), _formats(formats), profile_named(profile, console),

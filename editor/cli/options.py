@@ -12,6 +12,7 @@ from editor.cli.console import Console
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from editor.review.show_memory import ShowMemory
     from editor.settings.folders import Folders
     from editor.settings.options import Settings
 
@@ -35,6 +36,32 @@ def json_option(command: F) -> F:
         callback=set_json,
         help="Print the result as JSON.",
     )(command)
+
+
+def show_option(command: F) -> F:
+    """Adds `--show`."""
+    return click.option(
+        "--show",
+        metavar="NAME",
+        help="The show that the episode belongs to: its names are expected in the sound.",
+    )(command)
+
+
+def memory_of(show: str | None, folders: Folders, console: Console) -> ShowMemory:
+    """What is remembered of a show; nothing where none was named.
+
+    Raises:
+        ProjectError: It cannot be read.
+    """
+    from editor.review.show_memory import ShowMemory
+    from editor.storage.library import Library
+
+    if show is None:
+        return ShowMemory()
+    memory = Library(folders.shows, console.remark).read(show)
+    if not memory.rows:
+        console.remark(f"Nothing is remembered of a show “{show}” yet.")
+    return memory
 
 
 def settings_in(folders: Folders, console: Console) -> Settings:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.review.known import KnownMistakes
 from editor.review.learning import ads_in, corrections, names_in, speakers_in
-from editor.review.show_memory import DEFAULT_SHOW, ShowMemory, prompt_of, same_show, tidy
+from editor.review.show_memory import DEFAULT_SHOW, SHOW, ShowMemory, prompt_of, same_show, tidy
 from editor.storage.show_changes import Change
 from editor.storage.show_errors import ShowError
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-SHOW, COUNTED = "show", "show_speakers"
-"""Rows of the project's state: the show's name, and whom it has counted as speakers (JSON)."""
+COUNTED = "show_speakers"
+"""Row of the project's state: whom the show has counted as speakers of this episode (JSON)."""
 
 
 class EpisodeMemory(QObject):

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 DEFAULT_SHOW = "My show"
 """The show of episodes for which nobody has named one."""
+SHOW = "show"
+"""Row of a project's state: the name of the show that it belongs to."""
 LONGEST_LINE = 200
 """Characters of a name, a sponsor, or one side of a correction."""
 LONGEST_PROMPT = 400

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from editor.alignment.models.resolve import ModelFolder, Origin
-from editor.jobs.episode_memory import COUNTED, SHOW, EpisodeMemory
+from editor.jobs.episode_memory import COUNTED, EpisodeMemory
 from editor.jobs.workspace import Workspace
 from editor.review.doubts import Kind
 from editor.review.queue import ReviewQueue
 from editor.review.show_memory import (
     DEFAULT_SHOW,
+    SHOW,
     AdText,
     Correction,
     Name,
