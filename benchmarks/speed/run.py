@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from benchmarks import null_sink
 from benchmarks.report import Figure, Report, joined, this_machine
 from benchmarks.speed.children import (
     MeasurementError,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 WARM, COLD, EMPTY = "first paint, warm", "first paint, cold", "empty window, warm"
 EMPTY_COLD = "empty window, cold"
 WITH_PROJECT = "first paint of a long project, warm"
+SEEKS = 50
 _STARTS = 2
 """Starts are quick and their times vary, so there are so many times more of them."""
 
@@ -111,6 +113,15 @@ def window(options: Options, environ: dict[str, str]) -> Iterator[Figure]:
             yield Figure("project on disk", "MB", (size,), note=f"{options.words:,} words")
 
 
+def sound(options: Options, environ: dict[str, str]) -> Iterator[Figure]:
+    """What is heard beside what is lit, from a seek to its sound, in real kinds of files."""
+    if not null_sink.installed():
+        raise NotMeasuredError("PulseAudio and parec are needed to hear anything")
+    with home() as folder:
+        seeks = SEEKS if options.full else SEEKS // 5
+        yield from ask("benchmarks.speed.hearing", environ, folder, seeks=seeks)
+
+
 def exporting(options: Options, environ: dict[str, str]) -> Iterator[Figure]:
     """SRT and VTT."""
     with home() as folder:
@@ -144,6 +155,7 @@ PARTS = (
     Part("start", start),
     Part("cold", cold),
     Part("window", window),
+    Part("sound", sound),
     Part("export", exporting),
     Part("import", importing),
     Part("align", aligning),
