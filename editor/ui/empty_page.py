@@ -1,4 +1,7 @@
-"""What the window shows before an episode is open: what to do next, and the key for it."""
+"""What the window shows before an episode is open: what to do next, and the key for it.
+
+The first time there is nothing to go on with, and so it is also the page that says hello.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ WIDTH = GRID * 62
 
 
 class EmptyPage(QWidget):
-    """Two buttons, a word on dropping files, and the projects opened last.
+    """Two buttons, a word on dropping files, the projects opened last, and where models are.
 
     Signals:
         recent_chosen: The path of a project, as text.
@@ -33,7 +36,14 @@ class EmptyPage(QWidget):
 
     recent_chosen = Signal(str)
 
-    def __init__(self, actions: CommandActions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, actions: CommandActions, models: Path, parent: QWidget | None = None
+    ) -> None:
+        """Args:
+        actions: The commands behind the buttons.
+        models: Where downloaded speech models are.
+        parent: The Qt parent.
+        """
         super().__init__(parent)
         self.setObjectName("empty-page")
         column = QWidget()
@@ -49,6 +59,7 @@ class EmptyPage(QWidget):
         self._column.addSpacing(GRID * 2)
         self._column.addWidget(self._recent_title)
         self._column.addLayout(self._recent)
+        self._add_models(actions, models)
         # Stretches around it rather than an alignment: only so does Qt ask wrapped labels how
         # high they are at this width.
         middle = QHBoxLayout()
@@ -62,33 +73,40 @@ class EmptyPage(QWidget):
         self.show_recent(())
 
     def show_recent(self, projects: Sequence[str]) -> None:
-        """List the projects that are still there."""
+        """List the projects, those that are gone as well.
+
+        Their disk may only be unplugged, or there may be a backup: opening says which.
+        """
         while item := self._recent.takeAt(0):
             widget = item.widget()
             if widget:
                 widget.deleteLater()
-        there = [path for path in map(Path, projects) if _is_file(path)][:MOST_RECENT]
-        for path in there:
-            self._recent.addWidget(self._recent_button(path))
-        self._recent_title.setVisible(bool(there))
+        listed = [Path(path) for path in projects if "\0" not in path][:MOST_RECENT]
+        for path in listed:
+            self._recent.addWidget(self._recent_button(path, there=_is_file(path)))
+        self._recent_title.setVisible(bool(listed))
+        self._title.setText("Open an episode" if listed else "Welcome to Proofcast")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Enter opens files."""
         super().showEvent(event)
         self._open.setFocus()
 
-    def _recent_button(self, path: Path) -> QPushButton:
+    def _recent_button(self, path: Path, *, there: bool) -> QPushButton:
         folder = str(path.parent).replace(str(Path.home()), "~", 1)
+        gone = "" if there else "not found in "
         button = QPushButton()
         button.setFlat(True)
         button.setObjectName("recent")
-        button.setAccessibleName(f"{path.stem} in {folder}")
+        button.setAccessibleName(
+            f"{path.stem}, {gone}{folder}" if gone else f"{path.stem} in {folder}"
+        )
         button.setToolTip(str(path))
         metrics = QFontMetrics(button.font())
         title = metrics.elidedText(path.stem, Qt.TextElideMode.ElideMiddle, WIDTH * 2 // 3)
-        room = WIDTH - metrics.horizontalAdvance(title) - GRID * 8
+        room = WIDTH - metrics.horizontalAdvance(gone) - metrics.horizontalAdvance(title) - GRID * 8
         where = metrics.elidedText(folder, Qt.TextElideMode.ElideMiddle, room)
-        button.setText(f"{title}   –   {where}".replace("&", "&&"))
+        button.setText(f"{title}   –   {gone}{where}".replace("&", "&&"))
         button.clicked.connect(lambda: self.recent_chosen.emit(str(path)))
         return button
 
@@ -96,7 +114,7 @@ class EmptyPage(QWidget):
         picture = QLabel()
         picture.setPixmap(app_icon().pixmap(GRID * 8, GRID * 8))
         picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        title = QLabel("Open an episode")
+        title = self._title = QLabel()
         title.setObjectName("page-title")
         title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         text = QLabel(
@@ -108,6 +126,29 @@ class EmptyPage(QWidget):
         for label in (picture, title, text):
             self._column.addWidget(label)
         self._column.addSpacing(GRID)
+
+    def _add_models(self, actions: CommandActions, models: Path) -> None:
+        self._column.addSpacing(GRID * 2)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for command, title in (
+            ("file.models", "Speech models…"),
+            ("file.settings", "Settings…"),
+            ("help.keys", "Keys"),
+        ):
+            button = QPushButton(title)
+            button.setFlat(True)
+            button.setObjectName("quiet")
+            button.setToolTip(actions[command].toolTip())
+            button.clicked.connect(actions[command].trigger)
+            row.addWidget(button)
+        row.addStretch(1)
+        self._column.addLayout(row)
+        where = QLabel(f"Downloaded speech models are kept in {models}", wordWrap=True)
+        where.setTextFormat(Qt.TextFormat.PlainText)
+        where.setObjectName("hint")
+        where.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._column.addWidget(where)
 
     def _add_buttons(self, actions: CommandActions) -> None:
         def name_button(button: QPushButton, command: str, title: str) -> None:

@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
         self.transport.task_stopped.connect(files.work.stop)
         files.retiming.jump_wanted.connect(self.page.go_to_time)
         self._may_close = files.may_close
-        self.empty = EmptyPage(self.actions_)
+        self.empty = EmptyPage(self.actions_, folders.models)
         self.finish = FinishDesk(self.desk, self.page, player, self.actions_, self)
         self.desk.panels.show_finish = self.finish.show
         self.desk.panels.settings = SettingsDesk(

@@ -189,7 +189,6 @@ QListView, QTreeView, QTableView { background: $surface; border: 1px solid $bord
 QListView:focus, QTreeView:focus, QTableView:focus { border: 2px solid $focus; }
 QListView::item, QTreeView::item { padding: ${half}px; }
 QTableView::item { padding: 0 ${half}px 0 ${half}px; }
-QTableView::item { padding: 0 ${half}px 0 ${half}px; }
 QListView::item:selected, QTreeView::item:selected { background: $selection; color: $text; }
 QHeaderView::section { background: $background; color: $muted; border: none;
   border-bottom: 1px solid $border; padding: ${half}px ${grid}px; }
@@ -242,6 +241,9 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 #section-title { color: $muted; font-weight: 600; }
 #hint { color: $muted; }
 #recent { text-align: left; padding: 6px ${grid}px; border: 2px solid transparent; }
+#quiet { border: 2px solid transparent; background: transparent; color: $accent; }
+#quiet:hover { background: $selection; }
+#quiet:focus { border-color: $focus; padding: 5px ${double}px; }
 #recent:hover { background: $selection; }
 #recent:focus { border-color: $focus; }
 """)

@@ -16,7 +16,13 @@ from editor.ui.empty_page import MOST_RECENT, EmptyPage
 COMMANDS = Registry(
     [
         Command(name, name, note(name))
-        for name in ("file.open", "file.open_sample", "edit.undo", "edit.redo")
+        for name in (
+            "file.open",
+            "file.open_sample",
+            "file.models",
+            "file.settings",
+            "help.keys",
+        )  # fmt: skip
     ]
 )
 
@@ -27,7 +33,7 @@ class Lab:
         window = QMainWindow()
         keys = {"file.open": ("Ctrl+O",)}
         self.actions = CommandActions(COMMANDS, keys, self.desk, window)
-        self.page = EmptyPage(self.actions)
+        self.page = EmptyPage(self.actions, Path("/data/models"))
         self.chosen: list[str] = []
         self.page.recent_chosen.connect(self.chosen.append)
         window.setCentralWidget(self.page)
@@ -70,6 +76,15 @@ def test_a_button_follows_a_changed_key(lab):
 def test_without_recent_projects_there_is_no_list(lab):
     assert not lab.title.isVisible()
     assert not lab.recent
+    assert lab.page.findChild(QLabel, "page-title").text() == "Welcome to Proofcast"
+
+
+def test_it_says_where_models_are_and_leads_to_models_settings_and_keys(lab):
+    hints = [label.text() for label in lab.page.findChildren(QLabel, "hint")]
+    assert "Downloaded speech models are kept in /data/models" in hints
+    for title in ("Speech models…", "Settings…", "Keys"):
+        click(button(lab.page, title))
+    assert lab.desk.ran == ["file.models", "file.settings", "help.keys"]
 
 
 def test_recent_projects_that_are_still_there_can_be_chosen(lab, tmp_path, qapp):
@@ -79,7 +94,14 @@ def test_recent_projects_that_are_still_there_can_be_chosen(lab, tmp_path, qapp)
     lab.page.show_recent([str(tmp_path / "gone.proofcast"), str(here), too_long, "bad\0name"])
     assert lab.title.isVisible()
     qapp_settles()
-    (only,) = lab.recent
+    gone, only, other = lab.recent
+    assert gone.accessibleName() == f"gone, not found in {tmp_path}"
+    assert "not found in" in gone.text()
+    assert "not found in" not in only.text()
+    click(gone)
+    assert lab.chosen.pop() == str(tmp_path / "gone.proofcast")
+    assert "…" in other.text()
+    assert lab.page.findChild(QLabel, "page-title").text() == "Open an episode"
     assert only.accessibleName() == f"Tea & Kettles in {tmp_path}"
     assert only.toolTip() == str(here)
     assert "Tea && Kettles" in only.text()

@@ -177,7 +177,12 @@ def test_keys_and_models_are_a_button_away(lab, name, title):
         control(dialog, name)
         QTimer.singleShot(0, button(dialog, title).click)
 
-    opened = Modal(press_it, lambda inner: inner.reject(), lambda again: again.reject())
+    def close(inner):
+        behind = inner.parentWidget()
+        inner.reject()
+        behind.activateWindow()  # as a window manager would
+
+    opened = Modal(press_it, close, lambda again: again.reject())
     seen = opened.during(lambda: press(Key.Key_F10, CTRL))
     assert seen == ["Settings", title.removesuffix("…"), "Settings"]
 
