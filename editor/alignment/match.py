@@ -24,6 +24,7 @@ ANCHOR_LENGTHS = (6, 4, 3, 2)
 """Runs of so many equal words, unique on both sides, are anchors; longer ones first."""
 MIN_MOVED = 4
 """A line of fewer atoms is never taken for a line in another place."""
+_ISLAND = 2
 _GAP_OPEN, _GAP_EXTEND = -1.0, -0.25
 _MISMATCH = -0.7  # Seven wrong words in a row are worth as much as two gaps: another text.
 _MAX_CELLS = 4_000_000  # Three float32 matrices of this size are 48 MB.
@@ -59,7 +60,7 @@ def match(given: Sequence[str], heard: Sequence[str]) -> tuple[Pair, ...]:
     """
     box = _Box(0, len(given), 0, len(heard))
     pairs = list(_within(given, heard, box, 0))
-    pairs = _first_copies(given, pairs)
+    pairs = _first_copies(given, heard, pairs)
     moved = _moved(given, heard, pairs)
     return tuple(sorted([*pairs, *moved], key=lambda pair: pair.heard))
 
@@ -206,23 +207,45 @@ def _common(words: Sequence[str], a: int, b: int) -> int:
     return count
 
 
-def _first_copies(given: Sequence[str], pairs: list[Pair]) -> list[Pair]:
+def _first_copies(given: Sequence[str], heard: Sequence[str], pairs: list[Pair]) -> list[Pair]:
     """Of a line that the text has twice, the first copy is the one that is spoken.
 
     The end of a run of lone atoms slides to the right as long as each atom that it uncovers equals
-    the one that it swallows.
+    the one that it swallows. A word or two of the run that found a partner after all ("the" in the
+    first copy, the rest of the line in the second) do not hold it up.
     """
     heard_of = {pair.given: pair for pair in pairs}
-    for start, end in _runs(_left(len(given), set(heard_of)), 1):
+    for start, end in _with_islands(_runs(_left(len(given), set(heard_of)), 1)):
         lengths = [_common(given, a, end) for a in range(start, end)]
         best = max(range(len(lengths)), key=lengths.__getitem__)
         if lengths[best] < min(MIN_MOVED, end - start):
             continue
-        for a in range(start + best, start + best + lengths[best]):
-            b = a + end - start - best
-            if b in heard_of:
-                heard_of[a] = heard_of.pop(b)._replace(given=a)
+        for a in range(start, end):
+            heard_of.pop(a, None)
+        first, shift = start + best, end - start - best
+        for a in range(first, first + lengths[best]):
+            if a + shift in heard_of:
+                heard_of[a] = heard_of.pop(a + shift)._replace(given=a)
+        # What an island leaves alone may be what was heard for the words before the copy.
+        if start - 1 in heard_of and first in heard_of:
+            free = _Box(start, first, heard_of[start - 1].heard + 1, heard_of[first].heard)
+            heard_of |= {pair.given: pair for pair in _align(given, heard, free)}
     return sorted(heard_of.values())
+
+
+def _with_islands(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same runs, but those with at most `_ISLAND` atoms between them as one."""
+    out: list[tuple[int, int]] = []
+    for start, end in runs:
+        if out and start - out[-1][1] <= _ISLAND and min(end - start, _length(out[-1])) > _ISLAND:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
+
+
+def _length(run: tuple[int, int]) -> int:
+    return run[1] - run[0]
 
 
 def _runs(free: Sequence[bool], shortest: int) -> list[tuple[int, int]]:

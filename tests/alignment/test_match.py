@@ -78,6 +78,17 @@ def test_of_a_doubled_line_with_a_lone_word_before_it_too() -> None:
     assert all(k not in found for k in range(31, 41))
 
 
+def test_a_doubled_line_with_a_word_changed_in_both_copies() -> None:
+    """A word that fits the first copy better does not make the second one the spoken one."""
+    said = "nobody at the harbour noticed i was delighted when i first saw the watch they did it"
+    line = "nobody at the harbour noticed i'd is delighted when i first saw the"
+    found = as_dict(
+        match([*line.split(), *line.split(), "watch", "they", "did", "it"], said.split())
+    )
+    copy = len(line.split())
+    assert found == {k: k for k in range(copy)} | {2 * copy + k: copy + k for k in range(4)}
+
+
 def test_lines_in_another_order_are_found() -> None:
     words = story(120)
     text = [*words[:40], *words[60:75], *words[40:60], *words[75:]]
