@@ -65,6 +65,9 @@ def _cited(page: HtmlText) -> Imported:
 def _free(page: HtmlText, name: str) -> Imported:
     """Any other page: as if its text had been copied."""
     lines = [line for index, line in enumerate(page.lines) if index not in page.times]
+    first = next((index for index, line in enumerate(lines) if line.strip()), None)
+    if first is not None and " ".join(lines[first].split()) == page.title:
+        del lines[first]  # the heading says what the title of the page does
     text = "\n".join(lines)
     read_as = plain.read if plain.sniff(text[:20_000]) else web_page.read
     return read_as(text, name)

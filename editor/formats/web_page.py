@@ -5,16 +5,21 @@ Nothing here says who speaks, so no turn gets a speaker: the user names them.
 
 from __future__ import annotations
 
+import re
+
 from editor.formats.errors import FormatError
 from editor.formats.furniture import Page, is_furniture, strip_furniture
 from editor.formats.imported import DraftTurn, Imported
 from editor.formats.labelled_cues import without_notices
+from editor.formats.markdown_read import SUFFIXES, markdown_plain
 from editor.formats.paragraphs import paragraphs, repeated_lines
 from editor.transcript.words import words_of
 
 ID = "web-page"
 
 _SHOWN = 3
+_CLOCK = re.compile(r"^[ \t]*\[(?:\d{1,3}:)?\d{1,2}:\d\d\][ \t]+(?=\S)", re.MULTILINE)
+"""When a passage begins, as our own files say it; no spoken words."""
 
 
 def sniff(head: str) -> float:
@@ -31,7 +36,9 @@ def read(text: str, name: str) -> Imported:
     Raises:
         FormatError: Nothing is left without the page's furniture.
     """
-    text, notices = without_notices(text)
+    if name.lower().endswith(SUFFIXES):
+        text = markdown_plain(text)
+    text, notices = without_notices(_CLOCK.sub("", text))
     page = strip_furniture(text.split("\n"))
     turns = tuple(DraftTurn(None, words_of(part)) for part in paragraphs(page.lines))
     if not turns:

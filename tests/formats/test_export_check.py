@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from caption_documents import AD, dialogue, document, spoken
 
+from editor.formats.check import check_data
 from editor.formats.cue_options import AdPolicy, LabelStyle
 from editor.formats.export import WRITERS, Exported, ExportOptions, export
 from editor.formats.export_check import WHOLE_FILE, checked
@@ -48,3 +49,17 @@ def test_a_file_that_nobody_could_read_is_told_as_a_whole() -> None:
 def test_other_files_stay_as_they_are(id: str) -> None:
     made = export(SPONSORED, id, PODCAST)
     assert checked(made, id, SPONSORED, PODCAST, ExportOptions()) is made
+
+
+@pytest.mark.parametrize("id", ["txt", "md", "html", "docx"])
+@pytest.mark.parametrize("times", [True, False])
+@pytest.mark.parametrize("name", ["Ann", None])
+def test_titles_and_times_of_transcripts_are_no_words(
+    id: str, times: bool, name: str | None
+) -> None:
+    talk = dialogue(3)
+    source = document(*((name and (name, "Bo")[n % 2], t.words) for n, t in enumerate(talk.turns)))
+    options = ExportOptions(title="The old mill", text_times=times)
+    data = export(source, id, PODCAST, options).content
+    problems = check_data(data, f"talk{WRITERS[id].suffix}", PODCAST, source).problems
+    assert [row.message for row in problems if row.kind.endswith("-words")] == []
