@@ -14,12 +14,13 @@ from editor.commands.playback import PLAYBACK
 from editor.commands.review import REVIEW
 from editor.commands.speakers import SPEAKERS
 from editor.commands.turns import TURNS
+from editor.commands.voices import VOICES
 from editor.commands.word_times import WORD_TIMES
 
 
 def registry() -> Registry:
     """All commands; menus appear in the order of these tables."""
     return Registry(
-        FILES, EDITING, TURNS, SPEAKERS, ADS, REVIEW, ASIDES, MEMORY, FINISH, CAPTIONS,
+        FILES, EDITING, TURNS, SPEAKERS, VOICES, ADS, REVIEW, ASIDES, MEMORY, FINISH, CAPTIONS,
         PLAYBACK, ALIGNMENT, WORD_TIMES, WINDOW,
     )  # fmt: skip

@@ -195,6 +195,13 @@ class Captions(Protocol):
         """Call `act` with captions of the document as it is, as soon as there are any."""
 
 
+class Voices(Protocol):
+    """Telling speakers by their voices."""
+
+    def propose(self) -> None:
+        """Listen, and propose a speaker for each turn that has none."""
+
+
 class Panels(Protocol):
     """The parts of the window that come and go."""
 
@@ -221,6 +228,9 @@ class Panels(Protocol):
 
     def find(self, *, replacing: bool = False) -> None:
         """Show the find bar."""
+
+    def spelling(self) -> None:
+        """Show the spelling bar, or go to the next misspelled word."""
 
     def find_again(self, by: int) -> None:
         """Go to the next (1) or previous (-1) place found."""
@@ -286,6 +296,10 @@ class Desk(Protocol):
     @property
     def alignment(self) -> Alignment:
         """Finding the words."""
+
+    @property
+    def voices(self) -> Voices:
+        """Telling speakers by their voices."""
 
     @property
     def captions(self) -> Captions:

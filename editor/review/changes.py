@@ -41,7 +41,7 @@ def accept(document: Transcript, doubt: Doubt) -> Patch | None:
         return None
     turn, start = document.turns[index], doubt.anchor.start
     if doubt.splits:
-        return split_turn(document, index, offset_of(turn, start)) if start else None
+        return _split(document, index, doubt) if start else None
     if doubt.marks:
         return mark_fillers(document, [doubt])
     patch = change(document, {index: [_edit(doubt)]}, _label(doubt))
@@ -50,6 +50,15 @@ def accept(document: Transcript, doubt: Doubt) -> Patch | None:
     length = sum(map(len, doubt.proposal or ())) + max(0, len(doubt.proposal or ()) - 1)
     after = Caret(patch.at, offset + length) if len(patch.new) == len(patch.old) else None
     return replace(patch, caret=after, caret_before=before)
+
+
+def _split(document: Transcript, index: int, doubt: Doubt) -> Patch:
+    """Begin a new turn; of the speaker whose voice was recognised, if one was."""
+    offset = offset_of(document.turns[index], doubt.anchor.start)
+    patch = split_turn(document, index, offset)
+    first, second = patch.new
+    known = document.speaker(doubt.speaker)
+    return replace(patch, new=(first, replace(second, speaker=known.id))) if known else patch
 
 
 def accept_everywhere(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from editor.alignment.aligner import HeardWord
     from editor.review.anchors import Anchor
+    from editor.transcript.document import SpeakerId
 
 
 class Kind(Enum):
@@ -55,6 +56,7 @@ class Doubt:
             the words in question; None where nothing is proposed.
         heard: The heard words with their times, as far as the proposal comes from the sound.
         score: How sure one can be that it is an error: percent.
+        speaker: Who seems to speak from here on, where a voice was recognised.
     """
 
     kind: Kind
@@ -63,6 +65,7 @@ class Doubt:
     proposal: tuple[str, ...] | None
     heard: tuple[HeardWord, ...]
     score: int
+    speaker: SpeakerId | None = None
 
     @property
     def old(self) -> str:

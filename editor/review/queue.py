@@ -14,6 +14,7 @@ from editor.review.keeps import Keeps
 from editor.review.known import KnownMistakes, same_mistake, without_overlaps
 from editor.review.memory import Memory
 from editor.review.scoring import Vocabulary
+from editor.review.voice_queue import VoiceQueue, with_voices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -42,6 +43,7 @@ class ReviewQueue:
         current: The doubt that is being looked at; None when the user is elsewhere.
         memory: What the doubts rest on; it is stored with the project.
         ads: Proposed ad reads.
+        voices: Proposed speakers.
         keeps: The keeps that undo can take back.
         refused: The known mistakes that were none, one for each place that was kept.
     """
@@ -62,6 +64,7 @@ class ReviewQueue:
         self._known = KnownMistakes()
         self._vocabulary: Vocabulary | None = None
         self.ads = AdQueue(session, self.memory, self._gaps, self._say_changed)
+        self.voices = VoiceQueue(session, self._voices_changed)
         self._unsubscribe = session.subscribe(self._follow)
 
     def close(self) -> None:
@@ -247,10 +250,15 @@ class ReviewQueue:
                 for turn in new:
                     self._vocabulary.add(turn.words)
             self.memory.follow(old, new)
+            self.voices.follow(old, new)
         turns = self._session.document.turns
         low, high = max(0, patch.at - 1), min(len(turns), patch.touched.stop + 1)
         for turn in (*old, *new, *turns[low : low + 1], *turns[high - 1 : high]):
             self._forget(turn.id)
+        self._tell()
+
+    def _voices_changed(self) -> None:
+        self._found.clear()
         self._tell()
 
     def _forget(self, turn: TurnId) -> None:
@@ -278,6 +286,7 @@ class ReviewQueue:
         found = doubts_of(turn, self.memory.of(turn.id), self._vocabulary, around)
         known = self._known.doubts(turn)
         found = without_overlaps(found, known) if known else found
+        found = with_voices(found, self.voices.doubts(turn))
         return (*found, *fillers_for(document.language).doubts(turn))
 
 

@@ -11,7 +11,7 @@ from editor.transcript.text_edits import fresh_ids
 from editor.transcript.timeline import offset_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from editor.transcript.document import Turn, TurnId
 
@@ -32,6 +32,21 @@ def relabel(document: Transcript, turns: Collection[int], speaker: SpeakerId | N
         lambda turn: replace(turn, speaker=speaker) if turn.speaker != speaker else turn,
         "Change speaker",
     )
+
+
+def relabel_each(document: Transcript, speakers: Mapping[int, SpeakerId | None]) -> Patch:
+    """Say who speaks each of these turns, by index; as one change."""
+    if not speakers:
+        return Patch(0, (), (), label="Change speakers")
+    first, last = min(speakers), max(speakers)
+    old = document.turns[first : last + 1]
+    new = tuple(
+        replace(turn, speaker=speakers.get(index, turn.speaker))
+        if speakers.get(index, turn.speaker) != turn.speaker
+        else turn
+        for index, turn in enumerate(old, first)
+    )
+    return Patch(first, old, new, label="Change speakers")
 
 
 def relabel_words(

@@ -10,7 +10,7 @@ from editor.transcript.session import Session
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from editor.commands.desk import Captions, Files, Memory, Panels, Recovery
+    from editor.commands.desk import Captions, Files, Memory, Panels, Recovery, Voices
     from editor.jobs.workspace import Workspace
     from editor.review.queue import ReviewQueue
     from editor.settings.options import Settings
@@ -68,6 +68,7 @@ class WindowDesk:
         self.files: Files
         self.recovery: Recovery
         self.captions: Captions
+        self.voices: Voices
         self.memory: Memory
         self.panels: Panels
 

@@ -18,6 +18,7 @@ from editor.ui.find_bar import FindBar
 from editor.ui.review_panel import ReviewPanel
 from editor.ui.speaker_menu import fill_with_scopes, fill_with_speakers, giving, scope_title
 from editor.ui.speaker_panel import SpeakerPanel
+from editor.ui.spell_bar import SpellBar
 from editor.ui.theme import GRID
 from editor.ui.transcript_view import TranscriptView
 from editor.ui.view_colours import ViewColours
@@ -95,6 +96,8 @@ class EditorPage(QWidget):
         self._add_panels()
         self.review.show_queue(session, review)
         self.ads.proposals.show_queue(review.ads if review else None)
+        self.speakers.voices.follow(review)
+        self.view.gutter.follow_voices(review)
         self._unsubscribe = session.subscribe(self._changed)
 
     def use(self, actions: CommandActions) -> None:
@@ -103,6 +106,7 @@ class EditorPage(QWidget):
         self.review.use(actions)
         self.captions.use(actions)
         self.ads.proposals.use(actions)
+        self.speakers.voices.use(actions)
 
     @property
     def theme(self) -> Theme:
@@ -115,6 +119,7 @@ class EditorPage(QWidget):
         self.view.set_colours(ViewColours.of(theme))
         self.waveforms.set_theme(theme)
         self.find_bar.set_theme(theme)
+        self.spell_bar.set_theme(theme)
         self.speakers.set_theme(theme)
         self.review.set_theme(theme)
         self.captions.set_theme(theme)
@@ -124,6 +129,7 @@ class EditorPage(QWidget):
         self._unsubscribe()
         self.waveforms.let_go()
         self.review.let_go()
+        self.view.gutter.follow_voices(None)
         self._remove_panels()
 
     def show_review(self) -> None:
@@ -172,6 +178,7 @@ class EditorPage(QWidget):
         self.ads.proposals.chosen.connect(self.proposal_chosen)
         if self._actions:
             self.ads.proposals.use(self._actions)
+            self.speakers.voices.use(self._actions)
         self.side.insertTab(SPEAKERS, self.speakers, "Speakers")
         self.side.insertTab(ADS, self.ads, "Ad reads")
         self.side.setCurrentIndex(REVIEW)
@@ -195,6 +202,8 @@ class EditorPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.view, 1)
         column.addWidget(self.find_bar)
+        self.spell_bar = SpellBar(self.view, self._theme, self._say)
+        column.addWidget(self.spell_bar)
         splitter.addWidget(text)
         splitter.addWidget(self.side)
         splitter.setStretchFactor(0, 1)

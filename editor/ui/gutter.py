@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QWheelEvent
 
+    from editor.review.queue import ReviewQueue
     from editor.transcript.document import Speaker, Transcript, Turn
     from editor.ui.ad_shapes import AdShape
     from editor.ui.view_colours import ViewColours
@@ -77,6 +78,8 @@ class Gutter(QWidget):
         self._hovered: _Spot | None = None
         self._current = 0
         self._speaker_width = SPEAKER
+        self._review: ReviewQueue | None = None
+        self._unlisten: Callable[[], None] = lambda: None
         self.setFont(chrome_font())
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -91,6 +94,22 @@ class Gutter(QWidget):
         self._colours = colours
         self.update()
 
+    def follow_voices(self, review: ReviewQueue | None) -> None:
+        """Show the speakers that are proposed for this document by voice."""
+        self._unlisten()
+        self._review = review
+        self._unlisten = review.listen(self.update) if review else lambda: None
+        self.update()
+
+    def proposed(self, index: int) -> tuple[Speaker, int] | None:
+        """Who is proposed for a turn by voice, and how sure that is (percent)."""
+        document = self._document()
+        if self._review is None or index >= len(document.turns):
+            return None
+        proposal = self._review.voices.of(document.turns[index])
+        speaker = document.speaker(proposal.speaker) if proposal else None
+        return (speaker, proposal.confidence) if proposal and speaker else None
+
     def set_current(self, turn: int) -> None:
         """Set off the turn that the caret is in."""
         if turn != self._current:
@@ -101,6 +120,7 @@ class Gutter(QWidget):
         """Say how wide the whole view is (pixels): in a narrow one, names get less room."""
         self._speaker_width = SPEAKER if width >= NARROW else SPEAKER_NARROW
 
+    @safe_override
     def sizeHint(self) -> QSize:
         """As wide as its parts; the height is the text's."""
         return QSize(round(self._left_of_speaker) + self._speaker_width + EDGE, 0)
@@ -124,6 +144,8 @@ class Gutter(QWidget):
             self._paint_mark(painter, index, baseline)
             self._paint_time(painter, index, baseline)
             self._paint_speaker(painter, index, baseline)
+            if proposed := self.proposed(index):
+                self._paint_proposal(painter, index, baseline, *proposed)
         for shape in visible_ads(self._edit, document):
             self._paint_ad(painter, shape)
         painter.end()
@@ -165,10 +187,36 @@ class Gutter(QWidget):
             painter.drawEllipse(QPointF(left + DOT / 2, middle), DOT / 2, DOT / 2)
         painter.setFont(self.font())
         painter.setPen(QColor(self._colours.accent if hovered else colours.text))
+        if speaker is None and not hovered and self.proposed(index):
+            return
         name = speaker.name if speaker else (HINT if hovered else NOBODY)
         room = self._speaker_width - GAP - (DOT + GAP if speaker else 0)
         shown = QFontMetricsF(self.font()).elidedText(name, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPointF(left + (DOT + GAP if speaker else 0), baseline), shown)
+
+    def _paint_proposal(
+        self, painter: QPainter, index: int, baseline: float, speaker: Speaker, confidence: int
+    ) -> None:
+        """A ring and the name with a question mark: in the name's place, or below another name."""
+        named = self._speaker(index) is not None
+        if self._hovered == _Spot(index, "speaker") and not named:
+            return
+        baseline += QFontMetricsF(self.font()).height() if named else 0
+        self._paint_ring(painter, baseline, speaker)
+        metrics = QFontMetricsF(self.font())
+        sure = f"? {confidence} %"
+        room = self._speaker_width - GAP - DOT - GAP - metrics.horizontalAdvance(sure)
+        name = metrics.elidedText(speaker.name, Qt.TextElideMode.ElideRight, room)
+        painter.setFont(self.font())
+        painter.setPen(QColor(self._colours.muted))
+        painter.drawText(QPointF(self._left_of_speaker + DOT + GAP, baseline), name + sure)
+
+    def _paint_ring(self, painter: QPainter, baseline: float, speaker: Speaker) -> None:
+        middle = baseline - QFontMetricsF(self.font()).xHeight() / 2
+        painter.setPen(QPen(QColor(self._colours.speaker(speaker.colour).fill), 1.6))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        radius = DOT / 2 - 0.8
+        painter.drawEllipse(QPointF(self._left_of_speaker + DOT / 2, middle), radius, radius)
 
     def _paint_ad(self, painter: QPainter, shape: AdShape) -> None:
         """The bar beside the lines of an ad read, and its label where it begins."""
@@ -254,10 +302,12 @@ class Gutter(QWidget):
         elif (place := _first_timed(self._document().turns[index], index)) is not None:
             self.seek_requested.emit(place)
 
+    @safe_override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Belongs to the press, so that the text does not take it for a click."""
         event.accept()
 
+    @safe_override
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel scrolls the text from here too."""
         self._edit.wheelEvent(event)
@@ -288,6 +338,9 @@ class Gutter(QWidget):
         if part == "time":
             return "Play from here" if self._time_text(index) else ""
         speaker = self._speaker(index)
+        if proposed := self.proposed(index):
+            name, sure = proposed[0].name, proposed[1]
+            return f"{name} seems to speak here ({sure} %): Alt+W accepts, a click asks"
         return f"{speaker.name}: click to change, or Alt+1\u20269" if speaker else HINT
 
 

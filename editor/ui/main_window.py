@@ -26,8 +26,10 @@ from editor.ui.message_bar import MessageBar
 from editor.ui.panel_actions import PanelActions
 from editor.ui.recovery import Recovery
 from editor.ui.settings_desk import SettingsDesk
+from editor.ui.spelling_desk import SpellingDesk
 from editor.ui.theme import GRID
 from editor.ui.transport_bar import STAGES, TransportBar
+from editor.ui.voices_desk import VoicesDesk
 from editor.ui.window_state import restore_state, window_state
 
 if TYPE_CHECKING:
@@ -92,6 +94,13 @@ class MainWindow(QMainWindow):
         self.desk.captions = self._captions
         self.recovery = Recovery(self, workspace, folders.logs, self.messages)
         self.desk.recovery = self.recovery
+        self._spelling = SpellingDesk(
+            self.page.spell_bar,
+            workspace.background,
+            lambda: workspace.episode.memory if workspace.episode else None,
+            self.messages.say,
+            self,
+        )
         self.desk.memory = MemoryDesk(self, workspace, appearance)
         self.actions_ = CommandActions(registry, keys.now.keys, self.desk, self)
         keys.subscribe(lambda choices: self.actions_.bind(choices.keys))
@@ -110,13 +119,16 @@ class MainWindow(QMainWindow):
         self.page.review.chosen.connect(self._go_to_doubt)
         self.page.proposal_chosen.connect(self._go_to_proposal)
         self.transport = TransportBar(self.actions_, theme)
+        self.desk.voices = VoicesDesk(workspace, files.work, self.messages.say)
         files.work.worked.connect(self.transport.set_task)
         self.transport.task_stopped.connect(files.work.stop)
         files.retiming.jump_wanted.connect(self.page.go_to_time)
         self._may_close = files.may_close
         self.empty = EmptyPage(self.actions_, folders.models)
         self.finish = FinishDesk(self.desk, self.page, player, self.actions_, self)
-        self.desk.panels.show_finish = self.finish.show
+        self.desk.panels.show_finish = files.show_open = self.finish.show
+        files.open_things = self.finish.summary
+        self.desk.panels.spelling = lambda: self._spelling.walk(self.desk.session)
         self.desk.panels.settings = SettingsDesk(
             store, folders, keys, registry, workspace.background, self
         ).show
@@ -167,6 +179,7 @@ class MainWindow(QMainWindow):
         self._player.load(None)
         self.page.set_session(episode.session, episode.review)
         self._captions.set_session(episode.session)
+        self._spelling.set_session(episode.session)
         self.page.waveforms.set_peaks(None)
         queue = episode.queue
         episode.audio_progressed.connect(
@@ -215,6 +228,7 @@ class MainWindow(QMainWindow):
             self.messages.withdraw(topic)
         self.page.set_session(self.desk.session)
         self._captions.set_session(None)
+        self._spelling.set_session(None)
         self.finish.set_episode(None)
         self.setWindowTitle("Proofcast")
         self.empty.show_recent(self._store.now.recent_projects)
@@ -301,6 +315,7 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self._workspace.open_paths(paths)
 
+    @safe_override
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save, end all threads and processes, and go; stay if the user prefers what is unsaved."""
         if not self._may_close():

@@ -27,10 +27,11 @@ from editor.transcript.speakers import (
     remove_speaker,
     rename_speaker,
 )
-from editor.ui.errors import guarded
+from editor.ui.errors import guarded, safe_override
 from editor.ui.icons import dot
 from editor.ui.speaker_menu import fill_to_give
 from editor.ui.theme import GRID
+from editor.ui.voices_strip import VoicesStrip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -48,7 +49,11 @@ EDIT_KEYS = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class SpeakerPanel(QWidget):
-    """A list in the order of the keys; a name is edited in place."""
+    """A list in the order of the keys; a name is edited in place.
+
+    Attributes:
+        voices: What is proposed by voice.
+    """
 
     def __init__(
         self,
@@ -85,6 +90,8 @@ class SpeakerPanel(QWidget):
         layout.addWidget(self._hint)
         layout.addWidget(self._list, 1)
         layout.addLayout(self._buttons)
+        self.voices = VoicesStrip()
+        layout.addWidget(self.voices)
         self._unsubscribe = session.subscribe(self._changed)
         self.show_document(session.document)
 
@@ -96,6 +103,7 @@ class SpeakerPanel(QWidget):
     def let_go(self) -> None:
         """Stop listening to the session."""
         self._unsubscribe()
+        self.voices.let_go()
 
     def edit(self, speaker: SpeakerId | None) -> None:
         """Put the keyboard into the name of this speaker, or into the list."""
@@ -127,6 +135,7 @@ class SpeakerPanel(QWidget):
         self._filling = False
         self._enable()
 
+    @safe_override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """F2 and Enter in the list edit the chosen name; elsewhere F2 is the caret's speaker."""
         if isinstance(event, QKeyEvent) and event.key() in EDIT_KEYS and not event.modifiers():

@@ -133,6 +133,7 @@ class Desk:
         self.alignment = Recorder()
         self.panels = Recorder()
         self.captions = Captions(self)
+        self.voices = Recorder()
         self.memory = Memory()
         self.settings = Settings()
         self.has_episode = True
