@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt
 if TYPE_CHECKING:
     from editor.jobs.workspace import Workspace
 
-YOUNG, MIDDLE = 5_000, 10
+YOUNG, MIDDLE = 2_000, 5
 """Objects until the new ones are searched, and so many such searches until the last few are."""
 NEVER = 1_000_000_000
 
