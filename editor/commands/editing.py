@@ -72,5 +72,8 @@ EDITING = (
             "Edit"),
     Command("edit.find_previous", "Find previous", lambda desk: desk.panels.find_again(-1),
             has_episode, "Edit"),
+    Command("edit.spelling", "Check spelling", lambda desk: desk.panels.spelling(), has_episode,
+            "Edit", separated=True,
+            help="From the caret on; again for the next word. Digits choose suggestions."),
 )  # fmt: skip
 """The commands for the document as a whole."""

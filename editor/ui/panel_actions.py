@@ -57,6 +57,7 @@ class PanelActions:
         # Set by the window: they need the desk, which needs this.
         self.show_finish: Callable[[], None]
         self.settings: Callable[[], None]
+        self.spelling: Callable[[], None]
         store.subscribe(self._use)
         self._use(store.now)
 

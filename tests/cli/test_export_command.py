@@ -16,6 +16,8 @@ from editor.formats.export import WRITERS
 from editor.media.chapters import stated_chapters
 from editor.storage.media_link import MediaReference
 from editor.storage.project import Project
+from editor.transcript.asides import mark_asides
+from editor.transcript.document import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -292,3 +294,19 @@ def test_audio_is_never_written_over_the_projects_own(
     assert run("export", path, "--audio", "-").code == 2
     both = ("--audio", tmp_path / "x", "--srt", tmp_path / "x")
     assert run("export", path, *both).code == 2
+
+
+def test_clean_leaves_out_marked_fillers(
+    run: Callable[..., Outcome], project: Path, tmp_path: Path
+) -> None:
+    with Project.open(project) as opened:
+        document = opened.document()
+        opened.save(mark_asides(document, [Place(0, 0)]).apply_to(document))
+    first = document.word(Place(0, 0)).text
+    verbatim, clean = tmp_path / "verbatim.txt", tmp_path / "clean.txt"
+    assert run("export", project, "--txt", verbatim).code == 0
+    assert run("export", project, "--txt", clean, "--clean").code == 0
+    before = verbatim.read_text(encoding="utf-8").split()
+    after = clean.read_text(encoding="utf-8").split()
+    assert first in before
+    assert len(after) == len(before) - 1
