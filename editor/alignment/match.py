@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -24,7 +25,7 @@ ANCHOR_LENGTHS = (6, 4, 3, 2)
 """Runs of so many equal words, unique on both sides, are anchors; longer ones first."""
 MIN_MOVED = 4
 """A line of fewer atoms is never taken for a line in another place."""
-_ISLAND = 2
+_ISLAND, _SEA = 2, 6
 _GAP_OPEN, _GAP_EXTEND = -1.0, -0.25
 _MISMATCH = -0.7  # Seven wrong words in a row are worth as much as two gaps: another text.
 _MAX_CELLS = 4_000_000  # Three float32 matrices of this size are 48 MB.
@@ -60,7 +61,7 @@ def match(given: Sequence[str], heard: Sequence[str]) -> tuple[Pair, ...]:
     """
     box = _Box(0, len(given), 0, len(heard))
     pairs = list(_within(given, heard, box, 0))
-    pairs = _first_copies(given, heard, pairs)
+    pairs = _first_copies(given, heard, _without_islands(len(given), pairs))
     moved = _moved(given, heard, pairs)
     return tuple(sorted([*pairs, *moved], key=lambda pair: pair.heard))
 
@@ -233,19 +234,31 @@ def _first_copies(given: Sequence[str], heard: Sequence[str], pairs: list[Pair])
     return sorted(heard_of.values())
 
 
+def _without_islands(size: int, pairs: list[Pair]) -> list[Pair]:
+    """The pairs without those amid a text that is not spoken.
+
+    An ad that only the text has holds some word that is like the one that is said where the ad
+    would be; but if one word of the ad were spoken, its neighbours would have been heard too.
+    """
+    islands = set()
+    runs = _runs(_left(size, {pair.given for pair in pairs}), _SEA)
+    by_given = {pair.given: pair.heard for pair in pairs}
+    for (_, start), (end, _) in pairwise(runs):
+        if end - start <= _ISLAND and by_given[end - 1] - by_given[start] < _ISLAND:
+            islands |= set(range(start, end))
+    return [pair for pair in pairs if pair.given not in islands]
+
+
 def _with_islands(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The same runs, but those with at most `_ISLAND` atoms between them as one."""
     out: list[tuple[int, int]] = []
     for start, end in runs:
-        if out and start - out[-1][1] <= _ISLAND and min(end - start, _length(out[-1])) > _ISLAND:
-            out[-1] = (out[-1][0], end)
+        first, last = out[-1] if out else (0, -_SEA)
+        if start - last <= _ISLAND < min(end - start, last - first):
+            out[-1] = (first, end)
         else:
             out.append((start, end))
     return out
-
-
-def _length(run: tuple[int, int]) -> int:
-    return run[1] - run[0]
 
 
 def _runs(free: Sequence[bool], shortest: int) -> list[tuple[int, int]]:

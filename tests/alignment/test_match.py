@@ -89,6 +89,16 @@ def test_a_doubled_line_with_a_word_changed_in_both_copies() -> None:
     assert found == {k: k for k in range(copy)} | {2 * copy + k: copy + k for k in range(4)}
 
 
+def test_a_word_amid_an_unspoken_ad_is_not_taken_for_one_that_is_said_there() -> None:
+    words, ad = story(60), story(40, seed=2)
+    ad[20] = words[30]
+    text = [*words[:30], *ad, *words[31:]]
+    assert as_dict(match(text, words)) == {
+        **{k: k for k in range(30)},
+        **{k + 39: k for k in range(31, 60)},
+    }
+
+
 def test_lines_in_another_order_are_found() -> None:
     words = story(120)
     text = [*words[:40], *words[60:75], *words[40:60], *words[75:]]
