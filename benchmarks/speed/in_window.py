@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 from benchmarks.report import Figure
-from benchmarks.speed import waves
+from benchmarks.speed import correcting, waves
 from benchmarks.speed.children import answer, facts
 from editor.app import FOR_OPENING, THE_REST, build, load
 from editor.transcript.document import Place
@@ -189,7 +189,7 @@ class Bench:
 
         for name, deed in (
             ("relabel 300 turns", relabelled),
-            ("undo it", session.undo),
+            ("relabel 300 turns: undo", session.undo),
         ):
             start = time.perf_counter()
             with self.paints.awaited():
@@ -206,6 +206,7 @@ GOALS: dict[str, tuple[float | None, float | None]] = {
     "keystroke to patch while playing": (5, None),
     "keystroke to paint": (8, 16),
     "keystroke to paint while playing": (8, 16),
+    **correcting.GOALS,
 }
 
 
@@ -226,6 +227,7 @@ def main() -> None:
     bench.play(middle)
     bench.show_words(middle)
     bench.relabel()
+    correcting.measure(bench, idle)
     waves.frames(bench.window.page.waveforms, bench.clocked.note)
     bench.window.close()
     figures = [
