@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics
 
 from editor.formats.exceptions import NO_EFFECT
+from editor.ui.errors import safe_override
 from editor.ui.icons import icon
 from editor.ui.theme import GRID
 from editor.ui.wave_values import clock_text
@@ -72,14 +73,17 @@ class CaptionModel(QAbstractTableModel):
         """The caption in a row."""
         return self._cues[row] if 0 <= row < len(self._cues) else None
 
+    @safe_override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """How many captions."""
         return 0 if parent.isValid() else len(self._cues)
 
+    @safe_override
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """Time, text, speed, flags."""
         return 0 if parent.isValid() else len(COLUMNS)
 
+    @safe_override
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
@@ -92,6 +96,7 @@ class CaptionModel(QAbstractTableModel):
             return RIGHT
         return HINTS[section] if role == Qt.ItemDataRole.ToolTipRole else None
 
+    @safe_override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell shows."""
         row, column = index.row(), index.column()

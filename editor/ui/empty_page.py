@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from editor.ui.errors import safe_override
 from editor.ui.icons import app_icon
 from editor.ui.theme import GRID
 
@@ -87,6 +88,7 @@ class EmptyPage(QWidget):
         self._recent_title.setVisible(bool(listed))
         self._title.setText("Open an episode" if listed else "Welcome to Proofcast")
 
+    @safe_override
     def showEvent(self, event: QShowEvent) -> None:
         """Enter opens files."""
         super().showEvent(event)

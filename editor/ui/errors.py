@@ -8,7 +8,8 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QPixmap
 
 from editor.transcript.speakers import SpeakerNameError
 
@@ -89,7 +90,18 @@ def guarded(act: Callable[[], object], say: Say) -> Callable[..., None]:
 
 QUIET_S = 60.0
 """A defect in something that is painted sixty times a second is told once in so many seconds."""
-_ANSWERS = {"event": False, "eventFilter": False}
+_ANSWERS: dict[str, Callable[[], object]] = {
+    "event": bool,
+    "eventFilter": bool,
+    "setData": bool,
+    "canInsertFromMimeData": bool,
+    "rowCount": int,
+    "columnCount": int,
+    "flags": lambda: Qt.ItemFlag.NoItemFlags,
+    "sizeHint": QSize,
+    "pixmap": QPixmap,
+    "scaledPixmap": QPixmap,
+}
 """What an override answers when it fails, where it has to answer something."""
 _told: dict[tuple[CodeType, int, type[BaseException]], float] = {}
 
@@ -102,7 +114,7 @@ def safe_override(method: Method) -> Method:
     3.11). The error goes to `sys.excepthook` as soon as Qt is back in its event loop, where a
     message may be shown.
     """
-    answer = _ANSWERS.get(method.__name__)
+    answer = _ANSWERS.get(method.__name__, lambda: None)
 
     @functools.wraps(method)
     def override(*arguments: Any) -> Any:
@@ -110,7 +122,7 @@ def safe_override(method: Method) -> Method:
             return method(*arguments)
         except Exception as error:  # noqa: BLE001 - nothing may leave, whatever it is
             _tell_soon(method.__code__, error)
-            return answer
+            return answer()
 
     return cast("Method", override)
 

@@ -17,7 +17,7 @@ from editor.settings.errors import SettingsError
 from editor.ui import file_filters
 from editor.ui.asking import ask_for_folder, ask_to_open, may_replace
 from editor.ui.audio_export import AUDIO_SUFFIXES
-from editor.ui.errors import guarded, sentence_of
+from editor.ui.errors import guarded, safe_override, sentence_of
 from editor.ui.export_form import ExportForm
 from editor.ui.export_rows import Choices, Made
 
@@ -266,6 +266,7 @@ class ExportDialog(QDialog):
         except SettingsError as error:
             sentence_of(error)
 
+    @safe_override
     def done(self, result: int) -> None:
         """Close, and drop what is still being made."""
         self._unsubscribe()

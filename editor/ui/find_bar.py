@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from editor.transcript.patch import Caret
 from editor.transcript.search import Hit, Query, QueryError, Scope, find, replace_hits
+from editor.ui.errors import safe_override
 from editor.ui.icons import icon
 from editor.ui.theme import GRID
 
@@ -220,6 +221,7 @@ class FindBar(QWidget):
         self._view.setFocus()
         self.closed.emit()
 
+    @safe_override
     def event(self, event: QEvent) -> bool:
         """Esc belongs to the bar while it has the keyboard, not to the transport."""
         override = event.type() is QEvent.Type.ShortcutOverride
@@ -228,6 +230,7 @@ class FindBar(QWidget):
             return True
         return super().event(event)
 
+    @safe_override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on, Shift+Enter back, Esc closes."""
         if event.key() == Qt.Key.Key_Escape:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
+from editor.ui.errors import safe_override
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -25,6 +27,7 @@ class _Waiting(QObject):
         self._timer.start()
         window.installEventFilter(self)
 
+    @safe_override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait for the paint event; what is painted shows when the event loop goes on."""
         if event.type() == QEvent.Type.Paint:

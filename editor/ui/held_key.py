@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QKeyEvent
 
+from editor.ui.errors import safe_override
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -34,6 +36,7 @@ class HeldKey(QObject):
         """Whether the key is down."""
         return self._held
 
+    @safe_override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait for the release; nothing is kept from anybody."""
         if event.type() == QEvent.Type.ApplicationDeactivate or (

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from editor.settings.data_files import data_file
+from editor.ui.errors import safe_override
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,13 +85,16 @@ class _SvgEngine(QIconEngine):
         self._name = name
         self._colours = colours
 
+    @safe_override
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         scale = painter.device().devicePixelRatioF()
         painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, scale))
 
+    @safe_override
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
 
+    @safe_override
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:

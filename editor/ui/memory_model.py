@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 
 from editor.review.show_memory import AdText, Correction, Name, ShowSpeaker, row_key, tidied
 from editor.transcript.document import AdKind
+from editor.ui.errors import safe_override
 from editor.ui.icons import dot
 
 if TYPE_CHECKING:
@@ -147,14 +148,17 @@ class MemoryModel(QAbstractTableModel):
         """Give up the new row."""
         self.show(self._rows)
 
+    @safe_override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """How many rows."""
         return 0 if parent.isValid() else len(self._rows) + (self._draft is not None)
 
+    @safe_override
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """How many columns."""
         return 0 if parent.isValid() else len(self.sheet.columns)
 
+    @safe_override
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = ROLE.DisplayRole
     ) -> Any:
@@ -163,10 +167,12 @@ class MemoryModel(QAbstractTableModel):
             return self.sheet.columns[section].title
         return None
 
+    @safe_override
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Every cell can be edited."""
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
+    @safe_override
     def data(self, index: Index, role: int = ROLE.DisplayRole) -> Any:
         """What a cell shows, and what one edits in it."""
         row = self._at(index.row())
@@ -184,6 +190,7 @@ class MemoryModel(QAbstractTableModel):
             return self._choices(value, colour=colour)
         return None
 
+    @safe_override
     def setData(self, index: Index, value: Any, role: int = ROLE.EditRole) -> bool:
         """Take what was typed; a new row is kept as soon as it says something."""
         number = index.row()

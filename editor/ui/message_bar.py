@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.ui.errors import guarded
+from editor.ui.errors import guarded, safe_override
 from editor.ui.icons import icon
 from editor.ui.theme import GRID
 
@@ -160,11 +160,13 @@ class MessageBar(QWidget):
         self._waiting.clear()
         self.dismiss()
 
+    @safe_override
     def enterEvent(self, event: QEnterEvent) -> None:
         """Who points at a message is reading it: it does not go away."""
         self._timer.stop()
         super().enterEvent(event)
 
+    @safe_override
     def leaveEvent(self, event: QEvent) -> None:
         """Now it may go."""
         self._start_timer()

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from editor.alignment.models import fetch, find_folders, load_catalog, model_rows
 from editor.alignment.models.catalog import human_size
 from editor.alignment.models.errors import DownloadCancelledError
-from editor.ui.errors import guarded, sentence_of
+from editor.ui.errors import guarded, safe_override, sentence_of
 from editor.ui.theme import GRID
 
 if TYPE_CHECKING:
@@ -220,6 +220,7 @@ class ModelsDialog(QDialog):
         self._cancel.setText("Cancel download")
         self._progress.setRange(0, 0 if running else STEPS)
 
+    @safe_override
     def done(self, result: int) -> None:
         """Close; a download under way is cancelled and can be resumed."""
         task, self._task = self._task, None

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.ui.command_actions import shown_key
+from editor.ui.errors import safe_override
 from editor.ui.theme import GRID
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Palette(QDialog):
         self._list.setColumnWidth(0, GRID * 44)
         self._filter("")
 
+    @safe_override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The arrow keys move in the list while the field has the focus."""
         if watched is not self._field or event.type() is not QEvent.Type.KeyPress:

@@ -31,7 +31,7 @@ from editor.formats.profile import (
 from editor.settings.atomic import WriteError, write_atomically
 from editor.settings.data_files import data_file
 from editor.ui.cue_strip import SPAN_MS, CueStrip
-from editor.ui.errors import guarded, sentence_of
+from editor.ui.errors import guarded, safe_override, sentence_of
 from editor.ui.profile_form import ProfileForm
 from editor.ui.theme import GRID
 
@@ -257,11 +257,13 @@ class ProfileDialog(QDialog):
         layout.addWidget(self.summary)
         layout.addWidget(self._box)
 
+    @safe_override
     def accept(self) -> None:
         """Use the profile, and close."""
         self.chosen.emit(self.current.id)
         super().accept()
 
+    @safe_override
     def done(self, result: int) -> None:
         """Close, and drop what is still being made."""
         self._soon.stop()

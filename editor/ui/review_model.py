@@ -11,6 +11,7 @@ from editor.review.doubts import Kind
 from editor.review.known import mistake_of
 from editor.transcript.document import Place
 from editor.transcript.timeline import time_near
+from editor.ui.errors import safe_override
 from editor.ui.icons import icon
 from editor.ui.wave_values import clock_text
 
@@ -105,14 +106,17 @@ class DoubtModel(QAbstractTableModel):
         """The row of a doubt; -1 if it is not there."""
         return self._doubts.index(doubt) if doubt in self._doubts else -1
 
+    @safe_override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """How many doubts."""
         return 0 if parent.isValid() else len(self._doubts)
 
+    @safe_override
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """Kind, change and time."""
         return 0 if parent.isValid() else len(COLUMNS)
 
+    @safe_override
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
@@ -121,6 +125,7 @@ class DoubtModel(QAbstractTableModel):
             return COLUMNS[section]
         return None
 
+    @safe_override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell shows."""
         doubt = self.doubt(index.row())

@@ -149,15 +149,18 @@ class TurnEdit(QTextEdit):
 
     # Clipboard and dragging
 
+    @safe_override
     def cut(self) -> None:
         """Cut the selection, as one step."""
         with self.doing("Cut"):
             super().cut()
 
+    @safe_override
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Text only: files that are dropped are the window's business."""
         return source.hasText() and not source.hasUrls()
 
+    @safe_override
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Insert foreign text: each line becomes a turn, each odd space an ordinary one."""
         text = plain_lines(source.text())

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from editor.ui.errors import safe_override
 from editor.ui.theme import LIGHT, Theme
 from editor.ui.wave_paint import draw_empty, draw_focus
 from editor.ui.wave_values import PeaksLike, clock_text
@@ -117,6 +118,7 @@ class WaveBase(QWidget):
         """Draw the view; only `dirty` is seen. Called only when there is sound."""
         raise NotImplementedError
 
+    @safe_override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what the event asks for."""
         painter = QPainter(self)

@@ -55,6 +55,7 @@ class CloseUp(ScrollingWave):
         self._pressed_x: float | None = None
         self._drag_ms: int | None = None
 
+    @safe_override
     def sizeHint(self) -> QSize:
         """The size that it likes best."""
         return QSize(640, HEIGHT)

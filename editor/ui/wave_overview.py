@@ -54,6 +54,7 @@ class EpisodeOverview(WaveBase):
         self._fresh: QPixmap | None = None
         self._stale: QPixmap | None = None
 
+    @safe_override
     def sizeHint(self) -> QSize:
         """The size that it likes best."""
         return QSize(640, HEIGHT)
