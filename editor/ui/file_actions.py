@@ -18,6 +18,8 @@ from editor.ui.retiming import Retiming
 # Dialogues, formats, pydub and SQLite are imported when somebody asks for them: the window must
 # not wait for what it does not show.
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from editor.jobs.episode import Episode
@@ -35,6 +37,8 @@ class FileActions(QObject):
     Attributes:
         work: What takes long: writing audio, comparing two edits.
         retiming: Projects for other edits.
+        open_things: Says what is still open in the episode, as a sentence; "" for nothing.
+        show_open: Shows it.
     """
 
     def __init__(
@@ -46,6 +50,8 @@ class FileActions(QObject):
         say: Say,
     ) -> None:
         super().__init__(window)
+        self.open_things: Callable[[], str] = str
+        self.show_open: Callable[[], None] = lambda: None
         self._window = window
         self._workspace = workspace
         self._store = store
@@ -189,6 +195,7 @@ class FileActions(QObject):
         """Show the export dialogue."""
         from editor.formats.chapter_read import chapters_in_audio
         from editor.ui.export_dialog import ExportDialog
+        from editor.ui.reminder import remind
 
         episode = self._episode()
         if episode:
@@ -206,6 +213,8 @@ class FileActions(QObject):
             )
             dialog.exported.connect(self._say)
             dialog.audio_wanted.connect(self._audio.write)
+            if sentence := self.open_things():
+                remind(dialog, sentence, self.show_open)
             dialog.exec()
             dialog.deleteLater()
 

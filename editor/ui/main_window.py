@@ -119,7 +119,9 @@ class MainWindow(QMainWindow):
         self.page.review.chosen.connect(self._go_to_doubt)
         self.page.proposal_chosen.connect(self._go_to_proposal)
         self.transport = TransportBar(self.actions_, theme)
-        self.desk.voices = VoicesDesk(workspace, files.work, self.messages.say)
+        self.desk.voices = VoicesDesk(
+            workspace, files.work, self.messages.say, self.actions_.refresh
+        )
         files.work.worked.connect(self.transport.set_task)
         self.transport.task_stopped.connect(files.work.stop)
         files.retiming.jump_wanted.connect(self.page.go_to_time)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLabel, QTreeWidget
 from test_main_window import Lab, give_times
-from window_lab import ALT, CTRL, Key, keys, press
+from window_lab import ALT, CTRL, Key, Modal, button, keys, press
 
 from editor.commands.finish import Open
 from editor.transcript.ads import mark_ad
@@ -130,6 +130,29 @@ def test_it_lists_no_more_than_can_be_read(talk):
     ((title, rows),) = listed(talk).items()
     assert title == f"Turns without speaker ({MOST + 50})"
     assert len(rows) == MOST
+
+
+def test_an_export_says_what_is_open_and_offers_the_list(talk):
+    seen = []
+
+    def look(dialog):
+        label = dialog.findChild(QLabel, "reminder")
+        seen.append(label.text())
+        button(dialog, "Show what is open").click()
+
+    assert Modal(look).during(lambda: press(Key.Key_E, CTRL)) == ["Export captions"]
+    assert seen == ["Still open: 2 turns without speaker."]
+    assert panel(talk).isVisible()
+
+
+def test_an_export_of_what_is_finished_says_nothing(talk):
+    press(Key.Key_A, CTRL)
+    press(Key.Key_1, ALT)
+    seen = []
+    Modal(lambda d: (seen.append(d.findChild(QLabel, "reminder")), d.reject())).during(
+        lambda: press(Key.Key_E, CTRL)
+    )
+    assert seen == [None]
 
 
 def test_figures_of_the_work(talk):
