@@ -44,8 +44,10 @@ class KnownMistakes:
         for found in self._by_first.values():
             found.sort(key=lambda row: -len(row[0]))
 
-    def __bool__(self) -> bool:
-        return bool(self._by_first)
+    @property
+    def proposed(self) -> frozenset[tuple[str, str]]:
+        """The wrong and the right words of the corrections that are proposed."""
+        return frozenset((row.wrong, row.right) for row in self._all if row.trusted)
 
     def slips(self, words: Sequence[Word]) -> Iterator[Slip]:
         """Every known mistake in some words, the longest at each place, none in another."""
@@ -53,12 +55,18 @@ class KnownMistakes:
             return
         texts = [word.text for word in words]
         keys = [key(text) for text in texts]
-        at = 0
-        while at < len(keys):
+        stop = 0
+        for at, first in enumerate(keys):
+            # Most words begin no mistake, and all words of an episode are asked.
+            if at < stop or (
+                first not in self._by_first
+                and first.removesuffix(_POSSESSIVE) not in self._by_first
+            ):
+                continue
             slip = self._at(texts, keys, at)
             if slip:
                 yield slip
-            at = slip.stop if slip else at + 1
+                stop = slip.stop
 
     def _at(self, texts: Sequence[str], keys: Sequence[str], at: int) -> Slip | None:
         first = keys[at]

@@ -17,6 +17,7 @@ from editor.review.show_memory import AdText, Correction, Name, ShowSpeaker, cor
 from editor.review.spelling import core, key, word_set
 from editor.transcript.sentences import ends_sentence
 from editor.transcript.textdiff import diff
+from editor.transcript.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -98,7 +99,20 @@ def corrections(before: Texts, after: Transcript) -> list[Correction]:
         for slip in KnownMistakes(best.values()).slips(turn.words)
     )
     # Where the same words were left standing more often, they are wrong in some places only.
-    return [row for row in best.values() if left[row] < row.times]
+    return [
+        row for row in best.values() if left[row] < row.times and not _follows(row, best.values())
+    ]
+
+
+def _follows(row: Correction, rows: Iterable[Correction]) -> bool:
+    """Whether shorter corrections among these make the same of its words."""
+    length = len(row.wrong.split())
+    known = KnownMistakes(other for other in rows if len(other.wrong.split()) < length)
+    words, texts, at = words_of(row.wrong), [], 0
+    for start, stop, correction in known.slips(words):
+        texts += [*(word.text for word in words[at:start]), correction.right]
+        at = stop
+    return " ".join([*texts, *(word.text for word in words[at:])]) == row.right
 
 
 def names_in(rows: Iterable[Correction]) -> list[Name]:

@@ -52,6 +52,7 @@ class ReviewQueue:
         self._session = session
         self.memory = Memory(stored or {})
         self._found: dict[TurnId, tuple[Doubt, ...]] = {}
+        self._heard: dict[TurnId, tuple[tuple[Doubt, ...], tuple[Doubt, ...]]] = {}
         self._shown: list[Doubt] | None = None
         self._keys: list[tuple[int, int, int]] = []
         self._listeners: list[Callable[[], None]] = []
@@ -192,8 +193,7 @@ class ReviewQueue:
 
     def set_known(self, known: KnownMistakes) -> None:
         """These mistakes are known from other episodes."""
-        self._known = known
-        self._found.clear()
+        self._know(known)
         self._tell()
 
     def places(self, doubt: Doubt) -> int:
@@ -214,8 +214,7 @@ class ReviewQueue:
         if known:
             if known in self.refused:
                 self.refused.remove(known)
-            self._known = self._known.wanted_after_all(known)
-            self._found.clear()
+            self._know(self._known.wanted_after_all(known))
         self.memory.ask_again(doubt, self._session.document)
         self._tell()
         return doubt
@@ -232,8 +231,7 @@ class ReviewQueue:
         if known:
             self.refused.append(known)
             self._refusals[doubt] = known
-            self._known = self._known.refused(known)
-            self._found.clear()
+            self._know(self._known.refused(known))
         self.memory.keep(doubt, self._session.document)
         self._tell()
 
@@ -261,8 +259,14 @@ class ReviewQueue:
         self._found.clear()
         self._tell()
 
+    def _know(self, known: KnownMistakes) -> None:
+        if known.proposed != self._known.proposed:
+            self._found.clear()
+        self._known = known
+
     def _forget(self, turn: TurnId) -> None:
         self._found.pop(turn, None)
+        self._heard.pop(turn, None)
 
     def _gaps(self) -> Iterable[Doubt]:
         """Where something is said that the text does not have."""
@@ -282,12 +286,16 @@ class ReviewQueue:
             self._vocabulary = Vocabulary()
             for other in document.turns:
                 self._vocabulary.add(other.words)
-        around = Surroundings(_before(document, index), _after(document, index))
-        found = doubts_of(turn, self.memory.of(turn.id), self._vocabulary, around)
+        cached = self._heard.get(turn.id)
+        if cached is None:
+            around = Surroundings(_before(document, index), _after(document, index))
+            heard = doubts_of(turn, self.memory.of(turn.id), self._vocabulary, around)
+            cached = heard, tuple(fillers_for(document.language).doubts(turn))
+            self._heard[turn.id] = cached
+        found, fillers = cached
         known = self._known.doubts(turn)
         found = without_overlaps(found, known) if known else found
-        found = with_voices(found, self.voices.doubts(turn))
-        return (*found, *fillers_for(document.language).doubts(turn))
+        return (*with_voices(found, self.voices.doubts(turn)), *fillers)
 
 
 def _before(document: Transcript, index: int) -> Sequence[Word]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,13 +24,17 @@ NO_SHOWS = frozenset(
 """Folders whose name says nothing about a show."""
 
 
-class MemoryDesk:
+class MemoryDesk(QObject):
     """`editor.commands.desk.Memory` for the window."""
 
     def __init__(self, window: QWidget, workspace: Workspace, appearance: ThemeFollower) -> None:
+        super().__init__(window)
         self._window = window
         self._workspace = workspace
         self._appearance = appearance
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.applicationStateChanged.connect(self._refresh)
 
     @property
     def show_name(self) -> str:
@@ -66,6 +73,11 @@ class MemoryDesk:
             return ()
         episode.memory.refresh()
         return offered(episode.session.document, episode.memory.now.speakers)
+
+    def _refresh(self, state: Qt.ApplicationState) -> None:
+        """Another window may have changed it while this one was behind."""
+        if state is Qt.ApplicationState.ApplicationActive and self._memory:
+            self._memory.refresh()
 
     @property
     def _memory(self) -> EpisodeMemory | None:

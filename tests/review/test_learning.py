@@ -100,6 +100,12 @@ def test_the_more_frequent_of_two_corrections_is_learned():
     assert learned(before, after) == [("Zwetslu", "Vetsloo", 2)]
 
 
+def test_a_mistake_twice_in_a_row_is_one_mistake():
+    before = ["so Zwetslu Zwetslu Zwetslu said", "Zwetslu"]
+    after = [line.replace("Zwetslu", "Vetsloo") for line in before]
+    assert learned(before, after) == [("Zwetslu", "Vetsloo", 1)]
+
+
 def test_splitting_and_joining_turns_makes_no_difference():
     document = transcript("one Zwetslu two three", "four Zwetslu five", "six")
     before = texts_of(document)

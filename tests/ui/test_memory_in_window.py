@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from window_lab import ALT, CTRL, SHIFT, Key, Modal, focus, keys, press
 
 from editor.review.show_memory import Correction, Name, ShowSpeaker
+from editor.storage.library import Library
 from editor.storage.show_changes import Change
 
 if TYPE_CHECKING:
@@ -137,3 +139,12 @@ def test_a_damaged_memory_is_said_and_the_episode_opens(qtbot, app, tmp_path):
     qtbot.waitUntil(lambda: "is damaged: it was put aside" in app.window.messages.sentence)
     assert episode.memory.now.rows == ()
     assert path.with_name(path.name + ".damaged").exists()
+
+
+def test_what_another_window_has_learned_is_known_on_coming_back(qtbot, app, tmp_path):
+    episode = opened(qtbot, app, tmp_path, "2.txt", SECOND)
+    slip = Correction("Jacko Zwetslu", "Jacques Vetsloo")
+    Library(app.folders.shows).change("My show", Change(put=(slip,)))
+    assert episode.review.left == 0
+    app.qt.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert episode.review.left == 3
