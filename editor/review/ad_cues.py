@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from editor.settings.data_files import data_file
@@ -52,9 +52,26 @@ class Sound(NamedTuple):
 
 @dataclass(frozen=True)
 class AdCues:
-    """The phrases of one language, as one expression for each table."""
+    """The phrases of one language."""
 
-    tables: Mapping[str, re.Pattern[str]]
+    phrases: Mapping[str, Sequence[str]]
+
+    @cached_property
+    def tables(self) -> dict[str, re.Pattern[str]]:
+        """One expression for each table, as soon as it was needed."""
+        return {}
+
+    def prepare(self) -> bool:
+        """Make one more expression, which takes some 10 ms. Returns whether all are there."""
+        missing = next((name for name in self.phrases if name not in self.tables), None)
+        if missing is not None:
+            self._table(missing)
+        return len(self.tables) == len(self.phrases)
+
+    def _table(self, name: str) -> re.Pattern[str] | None:
+        if name not in self.tables and name in self.phrases:
+            self.tables[name] = _expression(self.phrases[name])
+        return self.tables.get(name)
 
     def sound_of(self, sentence: str) -> Sound:
         """What a sentence sounds like."""
@@ -72,11 +89,11 @@ class AdCues:
         )
 
     def _found(self, table: str, text: str) -> set[str]:
-        pattern = self.tables.get(table)
+        pattern = self._table(table)
         return {found.group() for found in pattern.finditer(text)} if pattern else set()
 
     def _sponsor(self, text: str, small: str) -> str:
-        pattern = self.tables.get("sponsor")
+        pattern = self._table("sponsor")
         ends = [found.end() for found in pattern.finditer(small)] if pattern else []
         return next(filter(None, (_name_after(text[end:]) for end in ends)), "")
 
@@ -96,7 +113,7 @@ def parse_cues(rows: Mapping[str, Mapping[str, Sequence[str]]], language: str) -
     """The phrases of a language from the rows of the file, with those of every language."""
     shared, own = rows.get("any", {}), rows.get(language.lower().partition("-")[0], {})
     found = {name: (*shared.get(name, ()), *own.get(name, ())) for name in _TABLES}
-    return AdCues({name: _expression(phrases) for name, phrases in found.items() if phrases})
+    return AdCues({name: phrases for name, phrases in found.items() if phrases})
 
 
 def _expression(phrases: Iterable[str]) -> re.Pattern[str]:

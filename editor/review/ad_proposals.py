@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from editor.review.ad_reading import (
@@ -104,13 +105,13 @@ class AdFinder:
         found += filter(None, (self._inserted(document, doubt) for doubt in gaps))
         return tuple(sorted(found, key=lambda proposal: proposal[:2]))
 
-    def look_at(self, document: Transcript, turns: int) -> bool:
-        """Take in at most so many new turns. Returns whether all have been; then it is quick."""
+    def look_at(self, document: Transcript, words: int) -> bool:
+        """Take in about so many new words. Returns whether all have been; then it is quick."""
         for index, turn in enumerate(document.turns):
             if self._turns.get(turn.id, (None, ()))[0] is not turn.words:
-                if not turns:
+                if words <= 0:
                     return False
-                turns -= 1
+                words -= len(turn.words)
                 self._turns[turn.id] = (turn.words, tuple(self._cut(turn, index)))
         return True
 
@@ -229,9 +230,15 @@ def _around(sentences: Sequence[Sentence], at: int) -> Iterator[int]:
             yield other
 
 
-def _names(text: str, names: set[str]) -> bool:
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> tuple[str, str]:
+    """A sentence folded, with and without spaces."""
     folded = " ".join(key(word) for word in text.split())
-    joined = folded.replace(" ", "")
+    return folded, folded.replace(" ", "")
+
+
+def _names(text: str, names: set[str]) -> bool:
+    folded, joined = _folded(text)
     return any(name in folded or (len(name) > 4 and name in joined) for name in names)
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from editor.transcript.document import Transcript
     from editor.transcript.session import Session
 
-TURNS_AT_ONCE = 100
-"""So many new turns are looked at in one go while the window must not wait (about 20 ms)."""
+WORDS_AT_ONCE = 1000
+"""So many new words are looked at in one go while the window must not wait (about 10 ms)."""
 SAME_TEXT = 0.6
 """A proposal that shares so much of its text with a dismissed one is not made again."""
 
@@ -78,9 +78,10 @@ class AdQueue:
 
     def look_on(self) -> bool:
         """Take in a part of what is new, in a few ms. Returns whether `shown` is quick now."""
-        return self._shown is not None or self._its_finder().look_at(
-            self._session.document, TURNS_AT_ONCE
-        )
+        if self._shown is not None:
+            return True
+        ready = cues_for(self._session.document.language).prepare()
+        return ready and self._its_finder().look_at(self._session.document, WORDS_AT_ONCE)
 
     @property
     def shown(self) -> Sequence[AdProposal]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from editor.review.anchors import Anchor
@@ -26,6 +26,7 @@ LONGEST_REPEAT = 3
 FRAGMENT = 4
 """Letters: a longer piece with a hyphen behind it is broken off only if the word is said next."""
 _OFF = (",", ";", ":", "–", "—", "-")
+_DASHES = "-–—,."
 _BROKEN = re.compile(r"^[“\"'(]?([^\W\d_]+)(-|–|—)[,.]?$")
 _LINKS = frozenset(("and", "or", "to", "by", "after", "und", "oder", "bis", "et", "ou", "y", "o"))
 """“Pre- and post-war” is no false start, and “more and more and more” is meant."""
@@ -55,18 +56,29 @@ class FillerWords:
     def _spans(self, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
         texts = [word.text for word in words]
         keys = [key(text) for text in texts]
-        longest = max(map(len, self.set_off), default=0)
+        firsts, last = self._firsts, len(keys) - 1
         for at, folded in enumerate(keys):
+            # This is asked of every word of an episode while somebody waits for the first doubt.
             if folded in self.always:
                 yield at, at + 1
-            for size in range(1, min(longest, len(keys) - at) + 1):
-                if tuple(keys[at : at + size]) in self.set_off and _is_set_off(texts, at, size):
+            for phrase in firsts.get(folded, ()):
+                size = len(phrase)
+                if tuple(keys[at : at + size]) == phrase and _is_set_off(texts, at, size):
                     yield at, at + size
-            if _is_broken_off(texts, keys, at):
+            if texts[at][-1] in _DASHES and _is_broken_off(texts, keys, at):
                 yield at, at + 1
-            size = self._repeats(texts, keys, at)
-            if size:
-                yield at, at + size
+            if at < last and folded in keys[at + 1 : at + 1 + LONGEST_REPEAT]:
+                size = self._repeats(texts, keys, at)
+                if size:
+                    yield at, at + size
+
+    @cached_property
+    def _firsts(self) -> dict[str, list[tuple[str, ...]]]:
+        """The phrases by their first word."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in self.set_off:
+            found.setdefault(phrase[0], []).append(phrase)
+        return found
 
     def _repeats(self, texts: Sequence[str], keys: Sequence[str], at: int) -> int:
         """How many words from here on are said again right after; 0 for none."""

@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from notation import document
 
+from editor.transcript.ad_edges import step_edge
 from editor.transcript.ads import mark_ad, resize_ad, unmark_ad
+from editor.transcript.asides import mark_asides
 from editor.transcript.document import Place, SpeakerId, check
+from editor.transcript.hand_times import Edge
 from editor.transcript.history import Kind
 from editor.transcript.patch import Patch
 from editor.transcript.retime import settle
@@ -87,6 +90,23 @@ class RandomSession(RuleBasedStateMachine):
         if spans:
             first, last = sorted((self.place(a), self.place(b)))
             self.session.apply(resize_ad(self.doc, spans[number % len(spans)].ad.id, first, last))
+
+    @rule(
+        number=NUMBERS, edge=st.sampled_from(Edge), by=st.sampled_from([-1, 1]), whole=st.booleans()
+    )
+    def step_ad(self, number, edge, by, whole):
+        spans = self.doc.ad_spans
+        if spans:
+            ad = spans[number % len(spans)].ad.id
+            patch = step_edge(self.doc, ad, edge, by, sentence=whole)
+            if patch:
+                self.session.apply(patch)
+
+    @rule(number=NUMBERS, aside=st.booleans())
+    def leave_out(self, number, aside):
+        place = self.place(number)
+        if place:
+            self.session.apply(mark_asides(self.doc, [place], aside))
 
     @rule(number=NUMBERS)
     def unmark(self, number):
