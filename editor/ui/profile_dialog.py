@@ -243,6 +243,7 @@ class ProfileDialog(QDialog):
         fields = QScrollArea()
         fields.setWidgetResizable(True)
         fields.setFrameShape(QScrollArea.Shape.NoFrame)
+        fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields scroll it
         fields.setWidget(self.form)
         top = QHBoxLayout()
         top.setSpacing(GRID * 3)

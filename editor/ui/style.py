@@ -174,6 +174,9 @@ QAbstractSpinBox::down-arrow { image: url("$down"); width: 10px; height: 10px; }
 QComboBox QLineEdit { border: none; padding: 0; }
 QSpinBox QLineEdit, QDoubleSpinBox QLineEdit { border: none; padding: 0 0 0 5px;
   background: transparent; }
+QCheckBox, QRadioButton { border: 2px solid transparent; border-radius: ${half}px;
+  padding: 1px 3px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator { width: 14px;
   height: 14px; background: $surface; border: 1px solid $muted; border-radius: 3px; }
 QRadioButton::indicator { border-radius: 8px; }
