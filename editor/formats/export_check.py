@@ -44,12 +44,15 @@ def checked(
         document, options = without_ads(document, options)
     name, said = f"file{writer.suffix}", options.cues()
     found = check_data(exported.content, name, profile, document, said)
+    # SRT says who begins to speak, so it cannot say that nobody in particular goes on.
+    nameless = format_id == "srt" and any(turn.speaker is None for turn in document.turns)
+    ignored = LIMIT_KINDS | ({"speaker"} if nameless else set())
     more = tuple(
         CueProblem(0, WHOLE_FILE, row.message)
         if row.cue is None
         else CueProblem(row.cue, row.kind, row.message)
         for row in found.problems
-        if row.kind not in LIMIT_KINDS
+        if row.kind not in ignored
     )
     together = sorted((*exported.problems, *more), key=lambda row: row.cue)
     return exported._replace(problems=tuple(together)) if more else exported

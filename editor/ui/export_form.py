@@ -218,7 +218,9 @@ class ExportForm(QWidget):
         self.summary = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.summary.setMinimumHeight(GRID * 5)
         self.problems = QListWidget()
-        self.problems.setAccessibleName("Captions over a limit")
+        self.problems.setAccessibleName("What is wrong with the captions")
+        self.problems.setWordWrap(True)
+        self.problems.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.problems.setMaximumHeight(GRID * 14)
         self.problems.currentRowChanged.connect(self._show_problem)
 

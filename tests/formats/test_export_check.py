@@ -32,6 +32,12 @@ def test_what_we_write_is_sound(id: str, policy: AdPolicy, labels: LabelStyle) -
         assert checked(made, id, source, PODCAST, options) is made
 
 
+def test_srt_cannot_say_that_nobody_in_particular_goes_on() -> None:
+    source = document(("Ann", spoken("We begin.", 1000)), (None, spoken("And we go on.", 9000)))
+    made = export(source, "srt", PODCAST)
+    assert checked(made, "srt", source, PODCAST, ExportOptions()) is made
+
+
 def test_words_that_the_file_cannot_carry_are_told() -> None:
     source = document(("Ann", spoken("Say {\\an8} twice, please.", 1000)))
     made = export(source, "srt", PODCAST)
