@@ -160,6 +160,7 @@ class MemoryDialog(QDialog):
         self.search.textChanged.connect(self._search)
         self.tabs.currentChanged.connect(self._enable)
         line = self.show_name.lineEdit()
+        assert line  # it is editable
         line.editingFinished.connect(guarded(self._choose, self.say))
         self.show_name.activated.connect(guarded(self._choose, self.say))
         for table in self.tables:

@@ -198,7 +198,7 @@ class MemoryModel(QAbstractTableModel):
         if before is None or role != ROLE.EditRole:
             return False
         field = self.sheet.columns[index.column()].field
-        wanted = AdKind(value) if field == "kind" else value
+        wanted: Any = AdKind(value) if field == "kind" else value
         if getattr(before, field) == wanted:
             return False
         row = before._replace(**{field: wanted})

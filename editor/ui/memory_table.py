@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.review.show_memory import LONGEST_AD
+from editor.ui.controls import choice_of
 from editor.ui.errors import safe_override
 from editor.ui.memory_model import CHOICES, MemoryModel
 from editor.ui.theme import GRID
@@ -182,22 +183,18 @@ class _Delegate(QStyledItemDelegate):
     """Edits text in a field, and what is one of several in a list."""
 
     @safe_override
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> QWidget | None:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """The field or the list."""
+        title = str(index.model().headerData(index.column(), Qt.Orientation.Horizontal))
         choices = index.data(CHOICES)
-        title = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
         if choices:
-            editor: QWidget = QComboBox(parent)
-            for value, shown in choices:
-                editor.addItem(shown, value)
-        else:
-            editor = super().createEditor(parent, option, index)
-            if isinstance(editor, QLineEdit):
-                editor.setMaxLength(LONGEST_AD)
-        if editor is not None:
-            editor.setAccessibleName(str(title))
+            editor: QWidget = choice_of(title, choices)
+            editor.setParent(parent)
+            return editor
+        editor = super().createEditor(parent, option, index)
+        editor.setAccessibleName(title)
+        if isinstance(editor, QLineEdit):
+            editor.setMaxLength(LONGEST_AD)
         return editor
 
     @safe_override
