@@ -27,9 +27,21 @@ BENCHMARKS = {
     "alignment": Benchmark(
         "benchmarks.alignment.run", "word times on made speech, beside other programs"
     ),
+    "confidence": Benchmark(
+        "benchmarks.alignment.calibrate", "whether the aligner's probabilities hold"
+    ),
+    "languages": Benchmark(
+        "benchmarks.languages.run", "word times in other languages, by a multilingual model"
+    ),
+    "heads": Benchmark(
+        "benchmarks.languages.heads", "which attention heads of a model follow the words"
+    ),
     "speed": Benchmark("benchmarks.speed.run", "start, opening, typing, export, import, aligning"),
     "session": Benchmark(
         "benchmarks.session.run", "correcting planted errors by key: keys, doubts, false alarms"
+    ),
+    "speakers": Benchmark(
+        "benchmarks.speakers.run", "speakers told by the voices of a few named turns"
     ),
     "ads": Benchmark("benchmarks.ads.run", "planted ad reads found in generated talk"),
     "captions": Benchmark(
@@ -54,7 +66,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         except (OSError, UnicodeDecodeError, ReportError) as error:
             print(f"{given.compare} cannot be compared with: {error}", file=sys.stderr)
             return 1
-    options = Options(given.runs, given.full, given.words, tuple(given.only.split(",")))
+    only = tuple(given.only.split(","))
+    options = Options(given.runs, given.full, given.words, given.model, given.write, only)
     for name in BENCHMARKS if "all" in given.names else given.names:
         report: Report = importlib.import_module(BENCHMARKS[name].module).run(options)
         if given.json:
@@ -73,6 +86,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="how often (default 5)")
     parser.add_argument("--full", action="store_true", help="hours instead of minutes of sound")
     parser.add_argument("--words", type=int, default=35_000, help="words of the document")
+    parser.add_argument("--model", default="base", help="name or folder, for other languages")
+    parser.add_argument("--write", action="store_true", help="keep what a calibration finds")
     parser.add_argument("--only", default="", metavar="PART,...", help="only these parts")
     return parser
 

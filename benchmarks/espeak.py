@@ -1,8 +1,9 @@
 """The eSpeak NG synthesiser, through its C library: speech with word and phoneme events.
 
-Words begin at their word event; they end where the next word begins, or at the pause phoneme that
-comes before it. eSpeak says some common pairs ("out of", "to be") as one: the words of such a pair
-get their shares of its time by length, and are marked as not exact.
+Words begin at their word event, or behind the pause phoneme that some languages put before a vowel;
+they end where the next word begins, or at the pause phoneme that comes before it. eSpeak says some
+common pairs ("out of", "to be") as one: the words of such a pair get their shares of its time by
+length, and are marked as not exact.
 
 The library carries the phase of its last sound into the next one, and cannot be started twice. So
 that a sentence sounds the same whatever was said before it, each is said in a process of its own:
@@ -54,10 +55,11 @@ class _Event(ctypes.Structure):
 
 @dataclass(frozen=True)
 class _Heard:
-    """A word event (with the character it stands for) or a pause (without)."""
+    """A word event (with the character it stands for), or a phoneme or pause (without)."""
 
     sample: int
     character: int | None
+    pause: bool = False
 
 
 _CALLBACK = ctypes.CFUNCTYPE(
@@ -119,7 +121,7 @@ def _speak_here(voice: str, words: Sequence[tuple[str, str]], rate: int, pitch: 
     heard: list[_Heard] = []
     callback = _CALLBACK(lambda wave, count, events: _collect(wave, count, events, blocks, heard))
     espeak.espeak_SetSynthCallback(callback)
-    text = " ".join(word + pause for word, pause in words).encode("ascii")
+    text = " ".join(word + pause for word, pause in words).encode()
     size = ctypes.c_size_t(len(text) + 1)
     espeak.espeak_Synth(text, size, 0, 1, 0, ctypes.c_uint(_UTF8), None, None)
     samples = np.concatenate(blocks)
@@ -138,8 +140,9 @@ def _collect(
         event = events[index]
         if event.type == _WORD and event.length:
             heard.append(_Heard(event.sample, event.text_position - 1))
-        elif event.type == _PHONEME and bytes(event.id.string).startswith(b"_"):
-            heard.append(_Heard(event.sample, None))
+        elif event.type == _PHONEME:
+            pause = bytes(event.id.string).startswith(b"_")
+            heard.append(_Heard(event.sample, None, pause))
         index += 1
     return 0
 
@@ -152,8 +155,7 @@ def _spans(
     owner: list[tuple[float, float] | None] = []
     for word, pause in words:
         at = next((i for i, e in enumerate(heard) if e.character == offset), None)
-        after = next((e.sample for e in heard[at + 1 :]), length) if at is not None else 0
-        owner.append(None if at is None else (heard[at].sample, after))
+        owner.append(None if at is None else _sounding(heard[at:], length))
         offset += len(word) + len(pause) + 1
     spans: list[tuple[float, float]] = []
     exact: list[bool] = []
@@ -164,6 +166,20 @@ def _spans(
         spans += [(float(a), float(b)) for a, b in pairwise(edges)]
         exact += [last - first == 1] * (last - first)
     return tuple(spans), tuple(exact)
+
+
+def _sounding(heard: Sequence[_Heard], length: int) -> tuple[float, float]:
+    """Where a word sounds whose event is the first of these."""
+    start, waits, voiced = heard[0].sample, False, False
+    for event in heard[1:]:
+        if event.character is not None or (voiced and event.pause):
+            return start, event.sample
+        if event.pause:
+            waits = True
+        elif not voiced:
+            # A stop's own event comes behind its closure, which belongs to the word.
+            start, voiced = event.sample if waits else start, True
+    return start, length
 
 
 def _groups(owner: Sequence[object | None]) -> list[tuple[int, int]]:

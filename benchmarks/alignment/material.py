@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from benchmarks.corpus import CachedEpisode
     from benchmarks.speech import Speech, SpokenWord
 
 
@@ -74,12 +75,19 @@ def cases(minutes: float, seed: int = 1) -> list[Case]:
     for name, make in MAKERS.items():
         folder = default_folder() / name.replace(", ", "-").replace(" ", "-")
         episode = cached_episode(minutes, seed, folder, make)
-        words = episode.words
-        clean = tuple(word.text for word in words)
-        found.append(Case(f"{name}, clean", episode.audio, clean, tuple(range(len(words))), words))
-        page = damage(words, seed)
-        texts = [text for line in page.text.splitlines() for text in line.split()]
-        header = len(texts) - len(page.tokens)
-        spoken = (*(None,) * header, *page.spoken)
-        found.append(Case(f"{name}, damaged", episode.audio, tuple(texts), spoken, words))
+        found += damaged_and_clean(name, episode, seed)
     return found
+
+
+def damaged_and_clean(name: str, episode: CachedEpisode, seed: int) -> list[Case]:
+    """An episode with its text as it was said, and as it was damaged."""
+    words = episode.words
+    clean = tuple(word.text for word in words)
+    page = damage(words, seed)
+    texts = [text for line in page.text.splitlines() for text in line.split()]
+    header = len(texts) - len(page.tokens)
+    spoken = (*(None,) * header, *page.spoken)
+    return [
+        Case(f"{name}, clean", episode.audio, clean, tuple(range(len(words))), words),
+        Case(f"{name}, damaged", episode.audio, tuple(texts), spoken, words),
+    ]

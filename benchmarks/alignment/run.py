@@ -53,13 +53,16 @@ def run(options: Options) -> Report:
     return Report("alignment", tuple(found), missing, this_machine())
 
 
-def answer_of(system: str, case: Case) -> Answer:
+def answer_of(system: str, case: Case, model: str = "tiny.en", language: str = "en") -> Answer:
     """Let a system work in a process of its own, so that its memory can be told.
 
     Raises:
         SystemFailedError: It gave no answer.
     """
-    told = {"system": system, "audio": str(case.audio), "words": case.given}
+    told = {
+        "system": system, "audio": str(case.audio), "words": case.given, "model": model,
+        "language": language,
+    }  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.alignment.systems"],
         input=json.dumps(told), capture_output=True, text=True, cwd=_ROOT, check=False,

@@ -14,7 +14,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -27,15 +27,34 @@ from editor.alignment.normalise import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from editor.alignment.models.catalog import ModelEntry
+
 THREADS = 2
 """All systems get as many threads."""
 
 
-def ours(audio: Path, words: Sequence[str], *, refine: bool = True) -> dict[str, Any]:
+class Told(NamedTuple):
+    """What a system is told.
+
+    Attributes:
+        audio: WAV file, 16 kHz mono.
+        words: The given words.
+        model: Name or folder of the speech model.
+        language: Language code.
+    """
+
+    audio: Path
+    words: Sequence[str]
+    model: str = "tiny.en"
+    language: str = "en"
+
+
+def ours(told: Told, *, refine: bool = True) -> dict[str, Any]:
     """Our aligner, in this process."""
     from editor.alignment.pipeline import LocalAligner
 
-    request = request_for(audio, words, refine=refine)
+    words = told.words
+    request = request_for(told, refine=refine)
     aligner = LocalAligner()
     # Load everything first, as the worker has when a second job comes.
     list(aligner.align(replace(request, words=(), to_ms=1000)))
@@ -55,45 +74,63 @@ def ours(audio: Path, words: Sequence[str], *, refine: bool = True) -> dict[str,
     return {"words": found, "untold": untold, "seconds": seconds}
 
 
-def request_for(audio: Path, words: Sequence[str], *, refine: bool) -> AlignRequest:
-    """The request for the model that comes along."""
-    model = resolve("tiny.en", catalog=load_catalog(), folders=find_folders(Path("models")))
-    entry = model.entry
+def request_for(told: Told, *, refine: bool) -> AlignRequest:
+    """The request to ours.
+
+    Raises:
+        ModelError: The model is not there.
+    """
+    folder, entry = model_for(told.model)
     heads = entry.alignment_heads if entry else ()
     shift = entry.shift_ms if entry else 0
     return AlignRequest(
-        1, audio, model.path, tuple(words), heads, shift, "en", refine=refine, threads=THREADS
-    )
+        1, told.audio, folder, tuple(told.words), heads, shift, told.language, refine=refine,
+        threads=THREADS,
+    )  # fmt: skip
 
 
-def whisper_words(audio: Path, words: Sequence[str]) -> dict[str, Any]:
+def model_for(name: str) -> tuple[Path, ModelEntry | None]:
+    """The folder of a model, and what the catalogue says about one of that name.
+
+    A folder that is called like a model of the catalogue counts as that model, even if it was
+    converted by somebody else: the weights are the same.
+
+    Raises:
+        ModelError: It is not there.
+    """
+    catalog = load_catalog()
+    found = resolve(name, catalog=catalog, folders=find_folders(Path("models")))
+    return found.path, found.entry or catalog.find(found.path.name)
+
+
+def whisper_words(told: Told) -> dict[str, Any]:
     """faster-whisper's own word times."""
     from faster_whisper import WhisperModel
 
-    model = WhisperModel(_model(), device="cpu", compute_type="int8", cpu_threads=THREADS)
+    model = WhisperModel(_model(told), device="cpu", compute_type="int8", cpu_threads=THREADS)
     began = time.perf_counter()
     segments, _ = model.transcribe(
-        str(audio), language="en", beam_size=1, temperature=0.0, word_timestamps=True,
+        str(told.audio), language=told.language, beam_size=1, temperature=0.0, word_timestamps=True,
         condition_on_previous_text=False,
     )  # fmt: skip
     heard = [(w.word, w.start * 1000, w.end * 1000) for s in segments for w in s.words or ()]
-    return {"words": mapped(words, heard), "seconds": time.perf_counter() - began}
+    return {"words": mapped(told.words, heard), "seconds": time.perf_counter() - began}
 
 
-def stable_words(audio: Path, words: Sequence[str]) -> dict[str, Any]:
+def stable_words(told: Told) -> dict[str, Any]:
     """stable-ts aligning the given text."""
     _torchaudio_or_stand_in()
     import stable_whisper
 
     model = stable_whisper.load_faster_whisper(
-        _model(), device="cpu", compute_type="int8", cpu_threads=THREADS
+        _model(told), device="cpu", compute_type="int8", cpu_threads=THREADS
     )
     began = time.perf_counter()
     # Samples instead of a file: for a file it wants an ffmpeg on the path.
-    sound = samples_of(audio).astype(np.float32) / 32768
-    result = model.align(sound, " ".join(words), language="en", verbose=None)
+    sound = samples_of(told.audio).astype(np.float32) / 32768
+    result = model.align(sound, " ".join(told.words), language=told.language, verbose=None)
     heard = [(w.word, w.start * 1000, w.end * 1000) for w in (result.all_words() if result else ())]
-    return {"words": mapped(words, heard), "seconds": time.perf_counter() - began}
+    return {"words": mapped(told.words, heard), "seconds": time.perf_counter() - began}
 
 
 def _torchaudio_or_stand_in() -> None:
@@ -106,8 +143,8 @@ def _torchaudio_or_stand_in() -> None:
         sys.modules["torchaudio"] = ModuleType("torchaudio")
 
 
-def _model() -> str:
-    return str(request_for(Path(), (), refine=False).model)
+def _model(told: Told) -> str:
+    return str(model_for(told.model)[0])
 
 
 def mapped(words: Sequence[str], heard: Sequence[tuple[str, float, float]]) -> list[Any]:
@@ -125,9 +162,9 @@ def _bare(word: str) -> str:
     return "".join(c for c in fold(word) if c.isalnum())
 
 
-SYSTEMS: dict[str, Callable[[Path, Sequence[str]], dict[str, Any]]] = {
+SYSTEMS: dict[str, Callable[[Told], dict[str, Any]]] = {
     "ours": ours,
-    "ours unrefined": lambda audio, words: ours(audio, words, refine=False),
+    "ours unrefined": lambda told: ours(told, refine=False),
     "faster-whisper": whisper_words,
     "stable-ts": stable_words,
 }
@@ -140,7 +177,8 @@ INSTALL = {"stable-ts": "pip install stable-ts"}
 def main() -> None:
     """Answer what stands on the input."""
     told = json.loads(sys.stdin.read())
-    answer = SYSTEMS[told["system"]](Path(told["audio"]), told["words"])
+    system = SYSTEMS[told.pop("system")]
+    answer = system(Told(**{**told, "audio": Path(told["audio"])}))
     print(
         "\n"
         + json.dumps(

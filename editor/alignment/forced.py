@@ -29,7 +29,7 @@ LETTER_LAG_MS = 75
 
 Measured with tiny.en on two made voices; the space before the word is reached without such a lag.
 """
-_ROUGH_LAG_MS = 55
+ROUGH_LAG_MS = 55
 """Attention reaches word pieces so much before they begin."""
 _LOST_MS = 700
 _COLLAPSED_MS = 12
@@ -53,7 +53,8 @@ class Placed(NamedTuple):
         said: Which side is spoken, as far as one knows.
         words: Where each word of that side is, in ms; None for a given word that is not spoken.
         probability: How likely the model finds the characters of that side, 0..1.
-        confidence: How far the times can be trusted, percent.
+        apart: How far attention and the HMM are from each other about its start, in ms; None where
+            they were not both asked.
         decided: Whether the sound was asked which side it is.
     """
 
@@ -61,7 +62,7 @@ class Placed(NamedTuple):
     said: Said
     words: tuple[Span | None, ...]
     probability: float
-    confidence: int = 50
+    apart: int | None = None
     decided: bool = False
 
     @property
@@ -126,7 +127,7 @@ def _mended(slot: Slot, words: Sequence[Span]) -> tuple[Span | None, ...]:
         return tuple(words)
     size = sum(len(text) for text in side(slot, likely_side(slot)))
     length = words[-1].end - words[0].start
-    rough = [Span(word.start + _ROUGH_LAG_MS, word.end + _ROUGH_LAG_MS) for word in slot.heard]
+    rough = [Span(word.start + ROUGH_LAG_MS, word.end + ROUGH_LAG_MS) for word in slot.heard]
     if abs(words[0].start - rough[0].start) <= _LOST_MS and length >= _COLLAPSED_MS * size:
         return tuple(words)
     whole = Span(rough[0].start, max(rough[0].start, rough[-1].end))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from editor.alignment import confidence
 from editor.alignment.aligner import (
     HEARD_ALIKE,
     HEARD_DIFFERENTLY,
@@ -42,7 +43,7 @@ def judged(placed: Placed) -> tuple[int, WordTime] | None:
     if span is None or match is Match.NO_SOUND:
         return given.number, WITHOUT_SOUND
     return given.number, WordTime(
-        span.start, span.end, placed.confidence, match, likelihood(placed)
+        span.start, span.end, confidence.timing(placed), match, confidence.text(placed)
     )
 
 
@@ -63,18 +64,6 @@ def _fills(placed: Placed) -> bool:
     text = placed.slot.given.text if placed.slot.given else ""
     need = _MS_PER_LETTER * sum(len(part) for part in spoken(text))
     return bool(placed.span and placed.span.length >= need)
-
-
-def likelihood(placed: Placed) -> int:
-    """How likely the given text is what is said, percent."""
-    slot = placed.slot
-    if slot.same:
-        sure = sum(word.probability for word in slot.heard) / len(slot.heard)
-        worth = 1.0 if placed.said is Said.GIVEN else 0.6
-        return round(100 * slot.similarity * worth * (0.5 + 0.5 * sure))
-    if placed.said is Said.HEARD:
-        return round(30 * slot.similarity)
-    return 55 if slot.heard else 35
 
 
 def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:

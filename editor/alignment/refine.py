@@ -146,12 +146,7 @@ def _with(one: Placed, row: list[tuple[Said, Option]], chosen: Chosen, start: in
     spans = tuple(Span(start + round(t.start), start + round(t.end)) for t in chosen.words)
     nothing = (None,) * len(side(one.slot, said))
     new = one._replace(said=said, words=spans or nothing, decided=True)
-    return new._replace(confidence=_confidence(one, new))
-
-
-def _confidence(old: Placed, new: Placed) -> int:
-    """Two methods that know nothing of each other and agree are seldom wrong."""
-    if not old.span or not new.span:
-        return 50
-    apart = abs(old.span.start - new.span.start)
-    return 95 if apart <= 80 else 85 if apart <= 160 else 65 if apart <= 320 else 40
+    if not one.span or not new.span:
+        return new
+    # Two methods that know nothing of each other and agree are seldom wrong.
+    return new._replace(apart=abs(one.span.start - new.span.start))

@@ -34,13 +34,11 @@ DOUBLED_WORDS = 3
 """So many words in a row that are not spoken and stand beside it again are a doubled line."""
 UNLIKELY_NAME = 60
 """Percent: a name less likely than this may be misspelt, if it stands there otherwise too."""
-UNCLEAR_BELOW = 40
-"""Percent: words less likely than this, of which nothing else was heard, are doubtful."""
-UNCLEAR_SCORE = 30
-LOOSE_BELOW = 45
-"""Percent of confidence: the times of words below this may be wrong."""
+UNCLEAR_BELOW = 50
+"""Percent: words less likely than this are wrong more often than right."""
+LOOSE_BELOW = 50
+"""Percent: the times of words less trusted than this are wrong more often than right."""
 LOOSE_RUN = 3
-LOOSE_SCORE = 12
 SECOND_VOICE = 65
 _ANSWERS = word_set(
     """yes yeah yep yup no nope nah right exactly absolutely definitely sure true indeed correct
@@ -180,11 +178,15 @@ def _unclear(turn: Turn, taken: set[int]) -> Iterator[Doubt]:
         and spoken[at] and not unlikely[at] and at not in taken
         for at, word in enumerate(words)
     ]  # fmt: skip
-    for flags, shortest, score in ((unlikely, 1, UNCLEAR_SCORE), (loose, LOOSE_RUN, LOOSE_SCORE)):
+    texts = [word.likelihood for word in words]
+    times = [word.confidence for word in words]
+    # Both are probabilities (editor.alignment.confidence), so what is left of them is the score.
+    for flags, shortest, sure in ((unlikely, 1, texts), (loose, LOOSE_RUN, times)):
         for start, stop in _runs(flags):
             if stop - start >= shortest:
                 given = tuple(word.text for word in words[start:stop])
                 anchor = Anchor(turn.id, start, stop)
+                score = 100 - min(sure[start:stop])
                 yield Doubt(Kind.LOW_CONFIDENCE, anchor, given, None, (), score)
 
 

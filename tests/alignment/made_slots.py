@@ -31,4 +31,4 @@ def placed(
 ) -> Placed:
     """A slot at these times; the side is what is likely unless told."""
     side = said or (Said.HEARD if one.heard and not one.same else Said.GIVEN)
-    return Placed(one, side, tuple(s and Span(*s) for s in spans), 0.9, 80, decided)
+    return Placed(one, side, tuple(s and Span(*s) for s in spans), 0.9, None, decided)

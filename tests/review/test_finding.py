@@ -42,11 +42,15 @@ def test_a_question_answered_inside_a_turn_may_be_two_voices():
 
 
 def test_words_and_times_that_were_hardly_found_are_shown_when_asked_for():
-    _, queue = queue_of(document("a ^fog came"))
+    session, queue = queue_of(document("a ^fog came"))
     assert changes(queue) == []
     assert queue.counts()[Kind.LOW_CONFIDENCE] == 1
     queue.show_kinds(frozenset({Kind.LOW_CONFIDENCE}))
     assert changes(queue) == [("low_confidence", "fog", "")]
+    # What the aligner says about a word is a probability; the score is what is left of it.
+    fog = queue.shown[0]
+    word = session.document.turns[0].words[fog.anchor.start]
+    assert fog.score == 100 - word.likelihood
 
 
 @pytest.mark.parametrize(("given", "other"), [

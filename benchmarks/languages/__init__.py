@@ -1,0 +1,1 @@
+"""How exact word times are in other languages, by a multilingual model."""
