@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from editor.review.known import KnownMistakes
-from editor.review.learning import ads_in, corrections, names_in, speakers_in
+from editor.review.learning import ads_in, corrections, names_in, speakers_in, texts_of
 from editor.review.show_memory import DEFAULT_SHOW, SHOW, ShowMemory, prompt_of, same_show, tidy
 from editor.storage.show_changes import Change
 from editor.storage.show_errors import ShowError
@@ -138,9 +138,8 @@ class EpisodeMemory(QObject):
         if not self._learns:
             return
         document = self._session.document
-        before = {turn.id: tuple(w.text for w in turn.words) for turn in self._before.values()}
         changed = any(self._before.get(turn.id) is not turn for turn in document.turns)
-        corrected = corrections(before, document) if changed else []
+        corrected = corrections(texts_of(self._before.values()), document) if changed else []
         known = set(self.now.rows)
         speakers = [row for row in speakers_in(document) if row.name not in self._counted]
         ads = [row for row in ads_in(document) if row not in known]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from editor.review.known import KnownMistakes
@@ -22,7 +23,7 @@ from editor.transcript.words import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from editor.transcript.document import Transcript, TurnId
+    from editor.transcript.document import Transcript, Turn, TurnId
 
 Texts: TypeAlias = "Mapping[TurnId, tuple[str, ...]]"
 """The words of turns, in the order of the turns."""
@@ -62,6 +63,7 @@ _COMMON = word_set(
     """
 )
 """Words that are right in most places, so that a correction of one says nothing about others."""
+_TEXT = itemgetter(0)
 _POSSESSIVES = ("'s", "’s")
 _NO_NAME = re.compile(r"(speaker|voice|host|guest|person|unknown|sprecher(in)?)[\s_-]*\w?\d*", re.I)
 """What programs call somebody whose name they do not know."""
@@ -85,7 +87,7 @@ def corrections(before: Texts, after: Transcript) -> list[Correction]:
     """
     counted: Counter[tuple[str, str]] = Counter()
     spelled: dict[str, str] = {}
-    for made in map(_without_possessive, replacements(before, texts_of(after))):
+    for made in map(_without_possessive, replacements(before, texts_of(after.turns))):
         if is_sensible(made):
             wrong, right = _as_kept(made.wrong), _as_kept(made.right)
             counted[wrong_key(wrong), right] += 1
@@ -154,9 +156,10 @@ def ads_in(document: Transcript) -> list[AdText]:
     return found
 
 
-def texts_of(document: Transcript) -> dict[TurnId, tuple[str, ...]]:
-    """The words of a document by turn."""
-    return {turn.id: tuple(word.text for word in turn.words) for turn in document.turns}
+def texts_of(turns: Iterable[Turn]) -> dict[TurnId, tuple[str, ...]]:
+    """The words of turns."""
+    # The quickest way there is: the window waits for it when an episode is closed.
+    return {turn.id: tuple(map(_TEXT, turn.words)) for turn in turns}
 
 
 def is_sensible(made: Replaced) -> bool:

@@ -35,14 +35,14 @@ def transcript(*lines: str) -> Transcript:
 
 
 def learned(before: list[str], after: list[str]) -> list[tuple[str, str, int]]:
-    rows = corrections(texts_of(transcript(*before)), transcript(*after))
+    rows = corrections(texts_of(transcript(*before).turns), transcript(*after))
     return [(row.wrong, row.right, row.times) for row in rows]
 
 
 def test_a_name_that_was_misheard_is_learned_with_the_number_of_places():
     before = ["so Jacko Zwetslu, came", "with jacko Zwetslu's boat", "the end"]
     after = ["so Jacques Vetsloo, came", "with Jacques Vetsloo's boat", "the end"]
-    rows = corrections(texts_of(transcript(*before)), transcript(*after))
+    rows = corrections(texts_of(transcript(*before).turns), transcript(*after))
     assert rows == [Correction("Jacko Zwetslu", "Jacques Vetsloo", 2)]
     assert names_in(rows) == [Name("Jacques Vetsloo")]
 
@@ -108,7 +108,7 @@ def test_a_mistake_twice_in_a_row_is_one_mistake():
 
 def test_splitting_and_joining_turns_makes_no_difference():
     document = transcript("one Zwetslu two three", "four Zwetslu five", "six")
-    before = texts_of(document)
+    before = texts_of(document.turns)
     document = split_turn(document, 0, len("one Zwetslu two ")).apply_to(document)
     document = join_turns(document, 1).apply_to(document)
     assert corrections(before, document) == []
@@ -177,7 +177,7 @@ def test_nothing_is_learned_that_would_change_nothing_or_is_right_already(
     before: list[str], after: list[str]
 ):
     document = transcript(*after)
-    rows = corrections(texts_of(transcript(*before)), document)
+    rows = corrections(texts_of(transcript(*before).turns), document)
     assert len({row_key(row) for row in rows}) == len(rows)
     known = KnownMistakes(rows)
     for row in rows:
@@ -185,4 +185,4 @@ def test_nothing_is_learned_that_would_change_nothing_or_is_right_already(
         found = known.doubts(Turn(TurnId(1), None, words_of(f"so {row.wrong} said")))
         assert found
         assert all(doubt.proposal not in (None, doubt.given) for doubt in found)
-    assert corrections(texts_of(document), document) == []
+    assert corrections(texts_of(document.turns), document) == []
