@@ -36,6 +36,7 @@ def sayable() -> tuple[type[Exception], ...]:
 
     Imported when there is an error: the window must not wait for them.
     """
+    from editor.alignment.aligner import AlignmentError
     from editor.alignment.models.errors import ModelError
     from editor.alignment.other_edit import OtherEpisodeError
     from editor.commands.keymap import KeymapError
@@ -48,6 +49,7 @@ def sayable() -> tuple[type[Exception], ...]:
     from editor.storage.opening import OpeningError
 
     return (
+        AlignmentError,
         DataFileMissingError,
         FormatError,
         KeymapError,

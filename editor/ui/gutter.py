@@ -206,10 +206,20 @@ class Gutter(QWidget):
         metrics = QFontMetricsF(self.font())
         sure = f"? {confidence} %"
         room = self._speaker_width - GAP - DOT - GAP - metrics.horizontalAdvance(sure)
-        name = metrics.elidedText(speaker.name, Qt.TextElideMode.ElideRight, room)
+        name = metrics.elidedText(
+            self._name_within(speaker, room), Qt.TextElideMode.ElideRight, room
+        )
         painter.setFont(self.font())
         painter.setPen(QColor(self._colours.muted))
         painter.drawText(QPointF(self._left_of_speaker + DOT + GAP, baseline), name + sure)
+
+    def _name_within(self, speaker: Speaker, room: float) -> str:
+        """The name; only its first word where the whole does not fit and no other begins so."""
+        if QFontMetricsF(self.font()).horizontalAdvance(speaker.name) <= room:
+            return speaker.name
+        first = speaker.name.split()[0]
+        alike = [row for row in self._document().speakers if row.name.split()[:1] == [first]]
+        return first if len(alike) == 1 else speaker.name
 
     def _paint_ring(self, painter: QPainter, baseline: float, speaker: Speaker) -> None:
         middle = baseline - QFontMetricsF(self.font()).xHeight() / 2

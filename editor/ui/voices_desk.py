@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from editor.alignment.voice_findings import SURE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from editor.alignment.voice_findings import VoiceFindings
     from editor.jobs.background import Task
     from editor.jobs.workspace import Workspace
@@ -22,7 +24,16 @@ STEPS = 100
 class VoicesDesk:
     """`editor.commands.desk.Voices` for the window."""
 
-    def __init__(self, workspace: Workspace, work: LongWork, say: Say) -> None:
+    def __init__(
+        self, workspace: Workspace, work: LongWork, say: Say, found: Callable[[], object]
+    ) -> None:
+        """Args:
+        workspace: The open episode.
+        work: Runs and shows the work.
+        say: Shows a sentence.
+        found: Called when there are new proposals.
+        """
+        self._found = found
         self._workspace = workspace
         self._work = work
         self._say = say
@@ -49,6 +60,7 @@ class VoicesDesk:
         def take(heard: VoiceFindings) -> None:
             if self._workspace.episode is episode:
                 episode.review.voices.take(heard)
+                self._found()
                 self._say(summary(episode.review.voices))
 
         self._work.start(TITLE, listen, take, "Stopped: no speakers are proposed.")
@@ -63,7 +75,9 @@ def summary(queue: VoiceQueue) -> str:
     parts = []
     if rows:
         turns = "1 turn" if len(rows) == 1 else f"{len(rows):,} turns"
-        parts.append(f"Speakers are proposed for {turns}, {sure:,} of them sure.")
+        how = "all of them sure" if sure == len(rows) else f"{sure:,} of them sure"
+        how = "and it is sure" if sure == len(rows) == 1 else how
+        parts.append(f"Speakers are proposed for {turns}, {how}.")
     if splits:
         places = "1 place" if splits == 1 else f"{splits:,} places"
         parts.append(f"In {places} a turn seems to change its voice: see Review.")

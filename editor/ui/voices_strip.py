@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from editor.ui.theme import GRID
 from editor.ui.voices_desk import summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QAction
 
     from editor.review.queue import ReviewQueue
     from editor.ui.command_actions import CommandActions
@@ -27,6 +29,22 @@ ROWS = (
      ("voices.forget", "Forget")),
 )  # fmt: skip
 """Commands and what their buttons say."""
+
+
+class _ActionButton(QPushButton):
+    """A button for a command, with a shorter title."""
+
+    def __init__(self, action: QAction, title: str) -> None:
+        super().__init__(title)
+        self._action = action
+        self.setAccessibleDescription(action.text())
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setEnabled(self._action.isEnabled())
+        self.setToolTip(self._action.toolTip())
 
 
 class VoicesStrip(QWidget):
@@ -54,11 +72,7 @@ class VoicesStrip(QWidget):
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(GRID // 2)
             for command, title in row:
-                button = QToolButton()
-                actions[command].setIconText(title)
-                button.setDefaultAction(actions[command])
-                line.addWidget(button)
-            line.addStretch(1)
+                line.addWidget(_ActionButton(actions[command], title))
             self._layout.addWidget(holder)
         self._show()
 

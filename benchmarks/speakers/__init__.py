@@ -1,0 +1,1 @@
+"""How well speakers are told by their voices."""
