@@ -70,9 +70,6 @@ TUNED = (
         "year saved $412 on average. Get your quote at northgateinsurance.com. Terms and "
         "conditions apply.",
     ),
-)
-
-HELD = (
     PlantedAd(
         "Tallow and Pine",
         "We are supported today by Tallow and Pine, who make soap the way it was made before "
@@ -133,6 +130,97 @@ HELD = (
         "Kestrel is the camera that fits in a shirt pocket. It films for six hours, it floats, "
         "and it does not mind being dropped. Idris dropped it off a pier. Kestrel. Available now "
         "in stores and at kestrelcamera.com.",
+    ),
+    PlantedAd(
+        "Cobblestone",
+        "I want to talk about shoes for a second. My old ones leaked. Cobblestone sent us each a "
+        "pair, and I have worn nothing else since. The soles are cork, the laces are wax, and they "
+        "mend them for life. If you order this month they throw in a tin of polish. It's "
+        "cobblestone.com slash small, and tell them we sent you.",
+    ),
+    PlantedAd(
+        "Inkwell",
+        "Small Hours is a proud partner of Inkwell. Inkwell turns your handwriting into clean text "
+        "while you write. My doctor uses it. I did not think that was possible. The app is on both "
+        "stores, and the first notebook costs nothing.",
+    ),
+    PlantedAd(
+        "Verdant Energy",
+        "Our friends at Verdant Energy have a message. Your roof could pay your electricity bill. "
+        "They look at it from the air, they tell you what it would earn, and nobody comes to your "
+        "door. Two of our neighbours did it last spring. Get an estimate in ten minutes at "
+        "verdantenergy.com slash roof.",
+    ),
+    PlantedAd(
+        "Mellow Mornings",
+        "This episode is sponsored by Mellow Mornings. Coffee without the shaking hands. It is "
+        "roasted on Monday and with you by Thursday. The one with the red label tastes of plums. "
+        "Type the code SMALL when you pay, and the second bag is on them.",
+    ),
+    PlantedAd(
+        "Bramble Bank",
+        "Bramble Bank has no branches. What it has is people who answer the phone. Idris rang them "
+        "at midnight once, for a bet. There are no fees abroad, and your first hundred pounds earn "
+        "five per cent. Bramble Bank is authorised and regulated. Terms apply.",
+    ),
+    PlantedAd(
+        "",
+        "Before we begin, a favour. We have a listener survey, and it closes on Sunday. It takes "
+        "four minutes. You will find the link in the show notes. Everybody who fills it in can win "
+        "one of ten mugs.",
+    ),
+    PlantedAd(
+        "",
+        "You are listening to the free version of this show. Subscribers hear it without any ads, "
+        "and they get the bonus episodes, and a thank you from both of us. It is four pounds a "
+        "month, and you can stop whenever you like. Go to smallhours.fm and press the big button.",
+    ),
+    PlantedAd(
+        "Tidewater",
+        "Do you remember the last time you slept on a boat? I do. Tidewater has three hundred of "
+        "them, moored in quiet places, with clean sheets and a stove. Children go free until the "
+        "end of March. Book at tidewater.co.uk, or ask for the brochure.",
+    ),
+)
+
+HELD = (
+    PlantedAd(
+        "Larkspur",
+        "This week's episode comes to you with the help of Larkspur. Larkspur makes hearing aids "
+        "that look like nothing at all. My father wears his in the garden and hears the wrens "
+        "again. The fitting happens on a video call. Listeners can try a pair at home for six "
+        "weeks. The address is larkspur.com slash hours.",
+    ),
+    PlantedAd(
+        "Stackwell",
+        "Let's pause here for Stackwell. Three of us share one calendar, and it used to be war. "
+        "Stackwell reads everybody's week and finds the hour that hurts least. It works with the "
+        "calendar you have. There is a free plan, and the paid one is 20% cheaper this spring if "
+        "you go to stackwell.io and mention the show.",
+    ),
+    PlantedAd(
+        "Old Mill Tea",
+        "Old Mill Tea has been our sponsor since the very first episode. They still blend it in "
+        "the room over the river. If you have never had it, start with the smoky one. Delivery is "
+        "free over thirty pounds, and the code HOURS takes off another five.",
+    ),
+    PlantedAd(
+        "Peakline",
+        "Winter is coming, and so is the ice on your windscreen. Peakline makes a cover that goes "
+        "on in ten seconds and stays on in a storm. It comes in three sizes, with a five year "
+        "guarantee. You can buy it wherever you buy your tyres, or at peakline.com.",
+    ),
+    PlantedAd(
+        "",
+        "One more thing. The show has a shop now. There are posters of the tower, and a tea towel "
+        "with all the signals on it. Everything we earn goes into the next season. You will find "
+        "it at smallhours.fm slash shop.",
+    ),
+    PlantedAd(
+        "",
+        "If you enjoyed this, please rate the show in your podcast app, and follow us so that you "
+        "don't miss the next one. We read every review, even the bad ones. Questions go to "
+        "hello@smallhours.fm.",
     ),
 )
 

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from editor.review.ad_reading import (
     BEGIN,
+    PART_OF_NAME,
     PAUSE_MS,
     Sentence,
+    folded,
     runs_of,
     sentence_spans,
     spans_of,
@@ -39,14 +40,18 @@ if TYPE_CHECKING:
 
 SENTENCE, PER_WORD = -0.45, -0.035
 """Log odds of an ad of a sentence without any phrase, and for each of its words."""
-ENOUGH = 1.0
+ENOUGH = 0.5
 """Log odds from which a stretch is proposed."""
 SHORTEST = 8
 """Words: a shorter stretch is no ad read."""
 TALK = -3.0
 """What a sentence that talk goes on with takes away: "Welcome to the show"."""
-NAMED, REACH = 2.6, 14
+NAMED, REACH = 3.2, 14
 """What the sponsor's name adds to a sentence, up to so many sentences away."""
+NAMED_ADDRESS = 1.5
+"""What it adds to a sentence with an address that its owner is named nearby."""
+TALKED_ABOUT = 3
+"""A name that stands in so many other sentences is no sponsor's, but what the talk is about."""
 KNOWN, KNOWN_FROM = 6.0, 0.34
 """What a sentence adds all of whose runs of words are known from earlier ads, and from which
 share on it counts."""
@@ -142,7 +147,8 @@ class AdFinder:
             )
             marked = any(word.ad is not None for word in words)
             runs = runs_of(texts) if self._known else frozenset()
-            yield Sentence(index, start, stop, text, self._cues.sound_of(text), runs, marked, pause)
+            sound = self._cues.sound_of(text)
+            yield Sentence(index, start, stop, text, sound, runs, marked, pause, *folded(texts))
 
     # -- scores --------------------------------------------------------------------------------
 
@@ -156,14 +162,20 @@ class AdFinder:
             + (TALK if sentence.sound.closes else 0.0)
             for sentence in sentences
         ]
+        talk = _names_in_talk(sentences)
         for at, sentence in enumerate(sentences):
             names = {key(sentence.sound.sponsor), sentence.sound.host} - {""}
             strong = sentence.sound.opens or sentence.sound.host
             if not names or not strong:
                 continue
-            for other in _around(sentences, at):
-                if _names(sentences[other].text, names):
-                    scores[other] += NAMED
+            near = [n for n in _around(sentences, at) if _names(sentences[n], names)]
+            # A guest's name stands in the guest's address too, and everywhere else in the talk.
+            if near and _is_talked_about(talk, at, names):
+                continue
+            for other in near:
+                scores[other] += NAMED
+            if near and sentence.sound.host:
+                scores[at] += NAMED_ADDRESS
         return scores
 
     def _familiar(self, sentence: Sentence) -> float:
@@ -221,6 +233,28 @@ class AdFinder:
         return by_place, sponsor
 
 
+def _names_in_talk(sentences: Sequence[Sentence]) -> dict[str, list[int]]:
+    """Longer words with a capital letter in sentences that do not sound like an ad: where."""
+    found: dict[str, list[int]] = {}
+    for at, sentence in enumerate(sentences):
+        if not sentence.sound.score and not sentence.marked:
+            for word in sentence.capitals:
+                found.setdefault(word, []).append(at)
+    return found
+
+
+def _is_talked_about(talk: dict[str, list[int]], at: int, names: set[str]) -> bool:
+    """Whether a name stands in sentences far away as well."""
+    places = {
+        place
+        for name in names
+        for part in {name, *name.split()}
+        for place in talk.get(part, ())
+        if abs(place - at) > REACH
+    }
+    return len(places) >= TALKED_ABOUT
+
+
 def _around(sentences: Sequence[Sentence], at: int) -> Iterator[int]:
     """The sentences near one, as far as talk does not go on between."""
     for step in (-1, 1):
@@ -230,16 +264,15 @@ def _around(sentences: Sequence[Sentence], at: int) -> Iterator[int]:
             yield other
 
 
-@lru_cache(maxsize=4096)
-def _folded(text: str) -> tuple[str, str]:
-    """A sentence folded, with and without spaces."""
-    folded = " ".join(key(word) for word in text.split())
-    return folded, folded.replace(" ", "")
-
-
-def _names(text: str, names: set[str]) -> bool:
-    folded, joined = _folded(text)
-    return any(name in folded or (len(name) > 4 and name in joined) for name in names)
+def _names(sentence: Sentence, names: set[str]) -> bool:
+    """Whether a sentence says one of these names, or what an address begins with."""
+    joined = sentence.folded.replace(" ", "")
+    return any(
+        name in sentence.folded
+        or (len(name) >= PART_OF_NAME and name in joined)
+        or any(name.startswith(part) for part in sentence.capitals)
+        for name in names
+    )
 
 
 def _sponsor(sounds: Sequence[Sound], text: str) -> str:

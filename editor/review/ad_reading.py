@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 LONGEST_SENTENCE = 40
 """Words. Where nobody has set full stops, a sentence ends at a pause, or after so many words."""
 PAUSE_MS = 700
-BEGIN, END = -3.5, -1.0
+BEGIN, END = -2.5, -1.0
 """Log odds that an ad begins, and that one ends, before any sentence."""
 HINT = 1.6
 """What a break before, a pause or a new turn add to the log odds of beginning or ending there."""
+PART_OF_NAME = 5
+"""Letters from which a word with a capital letter counts as part of a name."""
 RUN = 3
 """Words of a run by which a text is known again."""
 IMPOSSIBLE = float("-inf")
@@ -28,7 +30,10 @@ IMPOSSIBLE = float("-inf")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of one turn: its place, its sound, and the runs of its words."""
+    """A sentence of one turn: its place, its sound, and the runs of its words.
+
+    `folded` is its text folded, `capitals` are its longer words with a capital letter, folded too.
+    """
 
     turn: int
     start: int
@@ -38,6 +43,8 @@ class Sentence:
     runs: frozenset[str]
     marked: bool
     after_pause: bool
+    folded: str
+    capitals: tuple[str, ...]
 
     @property
     def length(self) -> int:
@@ -70,6 +77,17 @@ def spans_of(texts: Sequence[str], pause_after: Callable[[int], bool]) -> list[t
             spans.append((start, at + 1))
             start = at + 1
     return spans
+
+
+def folded(texts: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """Words as one folded text, and the longer ones with a capital letter."""
+    keys = [key(text) for text in texts]
+    capitals = tuple(
+        part
+        for text, part in zip(texts, keys, strict=True)
+        if len(part) >= PART_OF_NAME and text.lstrip("\"'“‘(")[:1].isupper()
+    )
+    return " ".join(keys), capitals
 
 
 def runs_of(texts: Sequence[str]) -> frozenset[str]:

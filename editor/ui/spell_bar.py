@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
@@ -217,7 +218,7 @@ class SpellBar(QWidget):
         for number, word in enumerate(self._suggested):
             button = QPushButton(f"{number + 1}  {core(word)}")
             button.setAutoDefault(False)
-            button.clicked.connect(guarded(lambda _=False, n=number: self.choose(n), self._say))
+            button.clicked.connect(guarded(partial(self.choose, number), self._say))
             self._choices.insertWidget(number, button)
             self._buttons.append(button)
 

@@ -119,9 +119,7 @@ def test_an_ad_of_an_earlier_episode_is_known_again_though_some_words_differ():
 
 
 def test_german_has_phrases_of_its_own_and_other_languages_addresses():
-    text = (
-        "Diese Folge wird präsentiert von Kessel. Mit dem Code LAMPE gibt es 20 % Rabatt."
-    )
+    text = "Diese Folge wird präsentiert von Kessel. Mit dem Code LAMPE gibt es 20 % Rabatt."
     german = Transcript(episode(TALK, text, TALK).turns, language="de-AT")
     (proposal,) = found(german)
     assert proposal.sponsor == "Kessel"
