@@ -16,7 +16,7 @@ from editor.alignment.models.errors import ModelError
 if TYPE_CHECKING:
     from benchmarks.options import Options
 
-_MINUTES, _FULL_MINUTES = 3.0, 15.0
+_MINUTES, _FULL_MINUTES = 1.5, 15.0
 _SEED = 2  # the calibration of heads has another
 _CLEAN, _DAMAGED = Goals(30, 70, 90, 0.3, 40, 60), Goals(None, 65, 85, 0.5)
 

@@ -10,7 +10,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from editor.alignment.audio import Span
-from editor.alignment.normalise import is_spaceless, spoken
+from editor.alignment.normalise import spoken
+from editor.alignment.scripts import PUNCTUATION, is_letter, is_spaceless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,10 +87,12 @@ def side(slot: Slot, said: Said) -> list[str]:
 
 def letters(text: str, language: str) -> str:
     """A written word as it is fed to the model: digits and symbols spelled out, no punctuation."""
-    plain = text.strip("\"'.,;:!?()[]{}…“”‘’—–-")
-    if any(not (c.isalpha() or c in "'’") for c in plain):
-        return " ".join(spoken(text, language))
-    return plain
+    plain = text.strip(PUNCTUATION)
+    if all(is_letter(c) or c in "'’" for c in plain):
+        return plain
+    if any(map(is_spaceless, plain)):
+        return "".join(c for c in plain if c.isalnum() or is_letter(c))
+    return " ".join(spoken(text, language))
 
 
 def place(

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from editor.alignment.audio import Span
-from editor.alignment.normalise import is_spaceless, spoken
+from editor.alignment.normalise import spoken
+from editor.alignment.scripts import characters, is_spaceless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +112,7 @@ def believable(found: Recognised) -> list[str]:
     words: list[str] = []
     for token in text.split():
         if any(is_spaceless(c) for c in token):
-            words.extend(token)
+            words.extend(characters(token))
         else:
             words.append(token)
     return [word for word in words if spoken(word)]

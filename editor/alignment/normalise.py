@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from editor.alignment.scripts import characters, is_letter, is_spaceless
+
 _ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
@@ -53,27 +55,19 @@ _SPOKEN_PUNCTUATION = {".": "dot", "/": "slash", "-": "dash", "_": "underscore",
 _PIECES = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]", re.UNICODE)
 _VOWEL = re.compile("[aeiouy]")
 _PLAIN = re.compile(r"[a-z]+(?:'[a-z]+)*")
-_SPACELESS = (
-    (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0x4DBF),
-    (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x2FA1F),
-)  # fmt: skip
 
 
 def fold(text: str) -> str:
     """One case, one width, one apostrophe, no accents: the form in which words are compared."""
     text = text.replace("’", "'").replace("‘", "'").replace("`", "'")
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not _is_accent(c))
+    # Composed again: a Korean syllable, or a kana with its mark, is one character.
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not _is_accent(c)))
 
 
 def _is_accent(character: str) -> bool:
     # Only the accents of Latin, Greek and Cyrillic: elsewhere a mark is a vowel.
     return "\u0300" <= character <= "\u036f"
-
-
-def is_spaceless(character: str) -> bool:
-    """Whether the character belongs to a script that writes no spaces between words."""
-    return any(low <= ord(character) <= high for low, high in _SPACELESS)
 
 
 @lru_cache(maxsize=65536)
@@ -92,10 +86,11 @@ def spoken(word: str, language: str = "en") -> tuple[str, ...]:
 
 def _other(folded: str) -> list[str]:
     out: list[str] = []
-    for piece in re.findall(r"[\w']+", folded):
-        letters = piece.strip("'_")
+    kept = "".join(c if is_letter(c) or c.isalnum() or c == "'" else " " for c in folded)
+    for piece in kept.split():
+        letters = piece.strip("'")
         if any(is_spaceless(c) for c in letters):
-            out.extend(letters)
+            out.extend(characters(letters))
         elif letters:
             out.append(letters)
     return out

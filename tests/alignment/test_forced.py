@@ -42,3 +42,14 @@ def test_lost_words_get_the_rough_times() -> None:
     assert _mended(one, [Span(1100, 1110)]) == (Span(1055, 1355),)
     parts = Slot(Given(0, "lamproom"), (rough("lamp", 1000), rough("room", 1300)), 1.0)
     assert _mended(parts, [Span(3000, 3400)]) == (Span(1055, 1655),)
+
+
+@pytest.mark.parametrize(("word", "language", "expected"), [
+    ("¿Qué", "es", "Qué"), ("«été»", "fr", "été"), ("schön.", "de", "schön"),
+    ("いいです。", "ja", "いいです"), ("「天気が」、", "ja", "天気が"), ("สวัสดี", "th", "สวัสดี"),
+    ("नमस्ते।", "hi", "नमस्ते"), ("東京・大阪", "ja", "東京大阪"), ("5%", "en", "five percent"),
+])  # fmt: skip
+def test_words_of_any_script_are_fed_as_they_are_written(
+    word: str, language: str, expected: str
+) -> None:
+    assert letters(word, language) == expected

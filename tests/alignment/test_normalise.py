@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.alignment.normalise import cardinal, fold, ordinal, readings, spoken, year
+from editor.alignment.scripts import characters
 
 
 @pytest.mark.parametrize(
@@ -127,3 +128,21 @@ def test_every_number_can_be_said(number: int) -> None:
     assert said
     assert said == readings(f"{number:,}")[0]
     assert all(part.isalpha() for part in said)
+
+
+@pytest.mark.parametrize(("word", "language", "expected"), [
+    ("¿Qué", "es", ("que",)), ("l’été,", "fr", ("l'ete",)), ("schön.", "de", ("schon",)),
+    ("Привет!", "ru", ("привет",)), ("한국어,", "ko", ("한국어",)),
+    ("天気が。", "ja", ("天", "気", "が")),
+    ("สวัสดี", "th", ("ส", "วั", "ส", "ดี")),
+    ("नमस्ते", "hi", ("नमस्ते",)),
+])  # fmt: skip
+def test_other_scripts_keep_their_marks(
+    word: str, language: str, expected: tuple[str, ...]
+) -> None:
+    assert spoken(word, language) == expected
+
+
+def test_a_mark_belongs_to_the_character_before_it() -> None:
+    assert characters("วัดี") == ["วั", "ดี"]
+    assert characters("") == []
