@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from benchmarks.speed.in_window import Bench
+    from editor.transcript.document import Turn
     from editor.transcript.session import Session
 
 PLANTED = 500
@@ -81,7 +82,9 @@ def plant(bench: Bench) -> None:
 def _misspell(session: Session) -> list[Heard]:
     document = session.document
     every = max(1, document.word_count // PLANTED)
-    turns, events, at = [], [], 0
+    turns: list[Turn] = []
+    events: list[Heard] = []
+    at = 0
     for turn in document.turns:
         words = list(turn.words)
         for number, word in enumerate(words):

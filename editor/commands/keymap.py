@@ -127,6 +127,11 @@ def normalised(key: str) -> str:
     return "+".join([*(m for m in MODIFIERS if m in modifiers), _ALIASES.get(name, name)])
 
 
+def key_alone(key: str) -> str:
+    """A key without its modifiers: "F8" of "Shift+F8"."""
+    return _parts(key)[-1]
+
+
 def read_rows(rows: Mapping[str, object]) -> Keys:
     """Rows of a file: from a command's id to its keys.
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 LONGEST_PAUSE_S = 30.0
-"""Whoever does nothing for longer than this is not at work: a pause to think is, a coffee is not."""
+"""A pause to think is work; whoever does nothing for longer than this is not at work."""
 
 
 class WorkClock:

@@ -150,5 +150,5 @@ class FinishPanel(QWidget):
         if group is None:
             group, at = (groups[0] if groups else None), 0
         if group is not None:
-            child = group.child(min(at, group.childCount() - 1)) if at >= 0 else group
-            self._tree.setCurrentItem(child)
+            child = group.child(min(at, group.childCount() - 1)) if at >= 0 else None
+            self._tree.setCurrentItem(child or group)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from editor.commands.keymap import key_alone
 from editor.ui.errors import safe_override
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ class HeldKey(QObject):
 
     def _is_mine(self, event: QKeyEvent) -> bool:
         """The key itself counts, whatever modifiers are still held."""
-        return any(key[0].key() == event.key() for key in self._action.shortcuts() if key.count())
+        plain = QKeySequence(event.key())
+        return any(_bare(keys) == plain for keys in self._action.shortcuts())
 
     def _pressed(self) -> None:
         application = QCoreApplication.instance()
@@ -64,3 +66,9 @@ class HeldKey(QObject):
             self._held = False
             application.removeEventFilter(self)
             self._let_go()
+
+
+def _bare(keys: QKeySequence) -> QKeySequence:
+    """A key without what is held with it."""
+    name = keys.toString(QKeySequence.SequenceFormat.PortableText)
+    return QKeySequence(key_alone(name)) if name else keys

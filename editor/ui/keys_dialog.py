@@ -59,7 +59,7 @@ class KeysDialog(QDialog):
         self._make_bottom()
         self._assemble()
         self._fill()
-        self._list.setCurrentItem(self._list.topLevelItem(0))
+        self._list.setCurrentItem(self._items()[0])
         self.resize(GRID * 88, GRID * 78)
         self._field.setFocus()
 

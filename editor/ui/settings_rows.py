@@ -119,6 +119,13 @@ TITLES = {
     "cache_limit_gb": "Room for decoded episodes",
 }
 
+_SPEAKERS = {
+    "name": "Name:",
+    "chevrons": ">> Name:",
+    "brackets": "[Name]",
+    "voice": "Voice tags",
+    "none": "Not at all",
+}
 CHOICES = {
     "theme": {"system": "As the system", "light": "Light", "dark": "Dark"},
     "motion": {"system": "As the system", "full": "Always smooth", "reduced": "Reduced"},
@@ -131,16 +138,9 @@ CHOICES = {
     "export_unspoken": {"keep": "Keep", "omit": "Leave out"},
     "export_wording": {"verbatim": "Keep (verbatim)", "clean": "Leave out (clean)"},
     "export_srt_lines": {"crlf": "As Windows (CR LF)", "lf": "As Linux and macOS (LF)"},
-    **dict.fromkeys(
-        ("export_srt_speakers", "export_vtt_speakers", "export_text_speakers"),
-        {
-            "name": "Name:",
-            "chevrons": ">> Name:",
-            "brackets": "[Name]",
-            "voice": "Voice tags",
-            "none": "Not at all",
-        },
-    ),
+    "export_srt_speakers": _SPEAKERS,
+    "export_vtt_speakers": _SPEAKERS,
+    "export_text_speakers": _SPEAKERS,
 }
 
 

@@ -10,6 +10,7 @@ from editor.commands.keymap import (
     KeymapError,
     clashes,
     for_writing,
+    key_alone,
     load_presets,
     normalised,
     unknown_commands,
@@ -82,14 +83,46 @@ def test_overrides_win_and_take_a_key_from_whom_had_it():
     assert with_overrides(keys, {"a": (), "c": ("F3",)}) == {"a": (), "b": ("F2",), "c": ("F3",)}
 
 
-NEEDED = (
-    "play.toggle play.back_short play.forward_short play.slower play.faster play.from_caret "
-    "review.next review.previous review.accept review.keep edit.undo edit.redo edit.find "
-    "edit.find_next edit.replace file.save file.export turn.split turn.join_previous "
-    "turn.join_next turn.next turn.previous speaker.1 speaker.2 speaker.none speaker.rename "
-    "speaker.next_unlabelled ad.mark ad.next view.text help.palette help.keys help.rebind"
-).split()
+NEEDED = [
+    "play.toggle",
+    "play.back_short",
+    "play.forward_short",
+    "play.slower",
+    "play.faster",
+    "play.from_caret",
+    "review.next",
+    "review.previous",
+    "review.accept",
+    "review.keep",
+    "edit.undo",
+    "edit.redo",
+    "edit.find",
+    "edit.find_next",
+    "edit.replace",
+    "file.save",
+    "file.export",
+    "turn.split",
+    "turn.join_previous",
+    "turn.join_next",
+    "turn.next",
+    "turn.previous",
+    "speaker.1",
+    "speaker.2",
+    "speaker.none",
+    "speaker.rename",
+    "speaker.next_unlabelled",
+    "ad.mark",
+    "ad.next",
+    "view.text",
+    "help.palette",
+    "help.keys",
+    "help.rebind",
+]
 """What nobody can work without."""
+
+
+def test_a_key_alone():
+    assert [key_alone(key) for key in ("F8", "Shift+F8", "Ctrl++", "+")] == ["F8", "F8", "+", "+"]
 
 
 @pytest.mark.parametrize("preset", PRESETS)

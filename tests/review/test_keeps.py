@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from review_lab import document, heard, queue_of
@@ -9,8 +11,10 @@ from review_lab import document, heard, queue_of
 from editor.review.known import KnownMistakes
 from editor.review.queue import ReviewQueue
 from editor.review.show_memory import Correction
-from editor.transcript.session import Session
 from editor.transcript.text_edits import retext, split_turn
+
+if TYPE_CHECKING:
+    from editor.transcript.session import Session
 
 MADE = ("I ^proud for the seat", "you cannot it. Did he ~know so", "we ^hour away and it ~was ~the")
 EVENTS = (heard(1, 1, "paid"), heard(7, 6, "hurry"), heard(13, 13, "are"))
@@ -99,7 +103,7 @@ def test_typing_after_a_keep_is_a_step_of_its_own():
 
 
 def test_a_known_mistake_that_was_kept_is_proposed_again():
-    session, queue = queue_of(document("so Kettel said", "and Kettel went"))
+    _, queue = queue_of(document("so Kettel said", "and Kettel went"))
     queue.set_known(KnownMistakes([Correction("Kettel", "Kettle", 1, 0)]))
     before = olds(queue)
     assert before

@@ -117,7 +117,15 @@ def test_every_control_of_the_empty_page_has_a_name(qtbot, program):
     assert unnamed(Lab(qtbot, program).window) == []
 
 
-DIALOGUES = ("file.export", "file.models", "help.palette", "help.keys", "help.about")
+DIALOGUES = (
+    "file.export",
+    "file.models",
+    "file.settings",
+    "help.rebind",
+    "help.palette",
+    "help.keys",
+    "help.about",
+)
 
 
 @pytest.mark.parametrize("command", DIALOGUES)

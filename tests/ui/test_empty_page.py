@@ -22,7 +22,7 @@ COMMANDS = Registry(
             "file.models",
             "file.settings",
             "help.keys",
-        )  # fmt: skip
+        )
     ]
 )
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -33,6 +32,8 @@ from editor.ui.wave_base import WaveBase
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QImage
+
 CONTROLS = (
     QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QTabBar,
     QTextEdit, WaveBase,
@@ -55,7 +56,7 @@ def controls(root: QWidget) -> list[QWidget]:
 
 
 def _is_inner(widget: QWidget) -> bool:
-    """A spin box's field, a tree's header, a clear button: reached through what they are part of."""
+    """A spin box's field, a tree's header: reached through what they are part of."""
     parent = widget.parentWidget()
     name = widget.objectName()
     if isinstance(parent, QAbstractSpinBox | QComboBox | QLineEdit | QTabBar):
@@ -94,12 +95,8 @@ def picture(widget: QWidget) -> QImage:
     """What the screen shows of a control and a little around it."""
     window = widget.window()
     corner = widget.mapTo(window, QPoint(-ROOM, -ROOM))
-    whole = window.grab().toImage()
-    scale = whole.devicePixelRatio()
-    return whole.copy(
-        round(corner.x() * scale), round(corner.y() * scale),
-        round((widget.width() + 2 * ROOM) * scale), round((widget.height() + 2 * ROOM) * scale),
-    )  # fmt: skip
+    size = widget.size() + QSize(2 * ROOM, 2 * ROOM)
+    return window.grab(QRect(corner, size)).toImage()
 
 
 def looks_the_same(widget: QWidget, other: QWidget) -> bool:

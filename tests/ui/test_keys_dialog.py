@@ -129,9 +129,7 @@ def test_a_clash_can_be_left(lab):
 
 def test_a_key_for_writing_is_refused_in_a_sentence(lab):
     seen = []
-    changing(
-        lab, find("close episode"), add(Key.Key_A), lambda dialog: seen.append(told(dialog))
-    )
+    changing(lab, find("close episode"), add(Key.Key_A), lambda dialog: seen.append(told(dialog)))
     assert seen[0].startswith("A is for writing")
     assert bound(lab, "file.close") == ["Ctrl+W"]
 

@@ -1,8 +1,9 @@
-"""Listening by key, in the whole window with real sound: what plays, from where, and what follows."""
+"""Listening by key, in the whole window with real sound: what plays, and from where."""
 
 from __future__ import annotations
 
 import wave
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -12,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 from test_main_window import Lab, give_times
 from window_lab import ALT, CTRL, SHIFT, Key, focus, keys, press
 
-from editor.ui.player import Player
+if TYPE_CHECKING:
+    from editor.ui.player import Player
 
 SECONDS = 30
 SLACK = 120
