@@ -148,3 +148,16 @@ def test_what_another_window_has_learned_is_known_on_coming_back(qtbot, app, tmp
     assert episode.review.left == 0
     app.qt.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
     assert episode.review.left == 3
+
+
+def test_a_word_added_while_checking_the_spelling_is_right_in_the_show(qtbot, app, tmp_path):
+    episode = opened(qtbot, app, tmp_path, "1.txt", "Mara: We met Okonkwo at the harbour.\n")
+    bar = app.window.page.spell_bar
+    press(Key.Key_F7, SHIFT)
+    qtbot.waitUntil(lambda: bar.word.text() == "“Okonkwo”", timeout=30_000)
+    keys("d")
+    assert Name("Okonkwo") in episode.memory.now.names
+    second = opened(qtbot, app, tmp_path, "2.txt", "Mara: Okonkwo and Tolliverq again.\n")
+    assert second is not episode
+    press(Key.Key_F7, SHIFT)
+    qtbot.waitUntil(lambda: bar.word.text() == "“Tolliverq”", timeout=30_000)
