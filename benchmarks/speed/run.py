@@ -113,6 +113,13 @@ def window(options: Options, environ: dict[str, str]) -> Iterator[Figure]:
             yield Figure("project on disk", "MB", (size,), note=f"{options.words:,} words")
 
 
+def episode(options: Options, environ: dict[str, str]) -> Iterator[Figure]:
+    """Three hours with sound, from import to closing, and how long the window ever stood still."""
+    words = options.words if options.full else options.words // 18
+    with home() as folder:
+        yield from ask("benchmarks.speed.whole_episode", environ, folder, words=words)
+
+
 def sound(options: Options, environ: dict[str, str]) -> Iterator[Figure]:
     """What is heard beside what is lit, from a seek to its sound, in real kinds of files."""
     if not null_sink.installed():
@@ -155,6 +162,7 @@ PARTS = (
     Part("start", start),
     Part("cold", cold),
     Part("window", window),
+    Part("episode", episode),
     Part("sound", sound),
     Part("export", exporting),
     Part("import", importing),

@@ -222,8 +222,7 @@ class Episode(QObject):
     def close(self) -> Future[None]:
         """Save what is not saved, end what is under way, and let go of the file.
 
-        Waits for the disk only if there is something to save. The result says when the file is
-        free.
+        Nothing waits for the disk; the result says when all that is done.
         """
         if self._decoding:
             self._decoding.cancel()
@@ -231,8 +230,6 @@ class Episode(QObject):
         self.memory.close()
         if self.backups:
             self.backups.close()
-        if not self.project.read_only and not self.saved:
-            self.save_now()
         self._unsubscribe()
         self._unlisten()
         self.review.close()

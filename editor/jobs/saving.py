@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -126,11 +127,20 @@ class Saver(QObject):
         return self._writer.start(work)
 
     def close(self) -> Future[None]:
-        """Let go of the file after what is under way; the result says when. Save before."""
+        """Write what is not written yet, and let go of the file; the result says when.
+
+        Waits only if somebody is to be told of a save. Whether the last one can be written is not
+        asked any more, only logged: `save_now` before says it.
+        """
         if not self._closed:
+            if self._asked or self._served:
+                if self._under_way is None:
+                    self._begin()
+                self._wait()
             self._closed = True
-            self._wait()
             self._timer.stop()
+            if self._autosave.dirty:
+                self._writer.start(self._take().write).add_done_callback(_log_failure)
         return self._writer.close()
 
     def _save_if_due(self) -> None:
@@ -145,8 +155,14 @@ class Saver(QObject):
         self._served, self._asked = self._asked, []
         flight = self._writer.start(snapshot.write)
         self._under_way = snapshot, flight
-        flight.add_done_callback(lambda _: self._landed.emit())
+        flight.add_done_callback(self._say_landed)
         self._tell()
+
+    def _say_landed(self, _: Future[None]) -> None:
+        """In the writer's thread."""
+        with suppress(RuntimeError):  # closed and gone
+            if not self._closed:
+                self._landed.emit()
 
     def _wait(self) -> None:
         """Until no save is under way."""
@@ -169,7 +185,8 @@ class Saver(QObject):
         served, self._served = self._served, []
         for then in served:
             then(error is None)
-        if self._asked and self._under_way is None:
+        # One of them may have closed this, or begun another save.
+        if self._asked and self._under_way is None and not self._closed:
             self._begin()
 
     def _explained(self, error: BaseException) -> Exception:
@@ -195,3 +212,9 @@ class Saver(QObject):
         due = None if self._closed else self._autosave.next_due_ms()
         if due is not None:
             self._timer.start(due)
+
+
+def _log_failure(flight: Future[None]) -> None:
+    error = flight.exception()
+    if error is not None:
+        log.warning("the last save failed", exc_info=error)

@@ -102,7 +102,7 @@ def _forms(rate: int, channels: int) -> list[Form]:
     return list(dict.fromkeys([Form(top, min(channels, 2)), Form(top, 1), *lower]))
 
 
-TOLD_EVERY_S = 0.1
+TOLD_EVERY_S = 0.2
 """Seconds. Who draws what he is told cannot do so for every block, of which there are hundreds."""
 
 

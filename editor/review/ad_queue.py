@@ -41,17 +41,20 @@ class AdQueue:
         memory: Memory,
         gaps: Callable[[], Iterable[Doubt]],
         kept: Callable[[], None],
+        gaps_known: Callable[[], bool] = lambda: True,
     ) -> None:
         """Args:
         session: The document.
         memory: Where dismissals are kept.
         gaps: Where something is said that the text does not have: that may be an ad.
         kept: Called when there is something new to be stored.
+        gaps_known: Looks for gaps for a moment; returns whether all are known.
         """
         self._session = session
         self._memory = memory
         self._gaps = gaps
         self._kept = kept
+        self._gaps_known = gaps_known
         self._known: tuple[AdText, ...] = ()
         self._finder: tuple[str, AdFinder] | None = None
         self._shown: tuple[AdProposal, ...] | None = None
@@ -81,7 +84,8 @@ class AdQueue:
         if self._shown is not None:
             return True
         ready = cues_for(self._session.document.language).prepare()
-        return ready and self._its_finder().look_at(self._session.document, WORDS_AT_ONCE)
+        looked = ready and self._its_finder().look_at(self._session.document, WORDS_AT_ONCE)
+        return looked and self._gaps_known()
 
     @property
     def shown(self) -> Sequence[AdProposal]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from editor.review.scoring import Vocabulary
 from editor.review.voice_queue import VoiceQueue, with_voices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from editor.review.doubts import Doubt
     from editor.review.evidence import Gathered
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 SHOWN_FROM = 40
 """Doubts with a lower score are not shown. On made speech, 90 % of wrong words score higher, and
 two in a hundred right ones."""
+PART_S = 0.008
+"""Seconds: so long the window may be kept from doing anything else."""
 BESIDE = 60
 """So many words beyond the edges of a turn are compared with it, to find doubled lines."""
 
@@ -64,7 +67,8 @@ class ReviewQueue:
         self._refusals: dict[Doubt, Correction] = {}
         self._known = KnownMistakes()
         self._vocabulary: Vocabulary | None = None
-        self.ads = AdQueue(session, self.memory, self._gaps, self._say_changed)
+        self._counting: Iterator[None] | None = None
+        self.ads = AdQueue(session, self.memory, self._gaps, self._say_changed, self.look_on)
         self.voices = VoiceQueue(session, self._voices_changed)
         self._unsubscribe = session.subscribe(self._follow)
 
@@ -118,6 +122,25 @@ class ReviewQueue:
             if found is None:
                 found = self._found[turn.id] = self._find(document, index, turn)
             yield from found
+
+    def look_on(self) -> bool:
+        """Look for doubts for about `PART_S`, where nobody has looked yet.
+
+        Returns whether all are known. Whoever asks for `shown` before that waits for the rest,
+        which is a third of a second for three hours of words.
+        """
+        end = time.perf_counter() + PART_S
+        while self._vocabulary is None:
+            self._count_on()
+            if time.perf_counter() > end:
+                return False
+        document = self._session.document
+        for index, turn in enumerate(document.turns):
+            if turn.id not in self._found:
+                self._found[turn.id] = self._find(document, index, turn)
+                if time.perf_counter() > end:
+                    return False
+        return True
 
     def fillers(self) -> list[Doubt]:
         """The proposed asides that are left, whether shown or not."""
@@ -242,6 +265,7 @@ class ReviewQueue:
         old = [turn for turn in patch.old if id(turn) not in same]
         new = [turn for turn in patch.new if id(turn) not in same]
         if touches(old, new):
+            self._counting = None
             if self._vocabulary:
                 for turn in old:
                     self._vocabulary.add(turn.words, -1)
@@ -281,11 +305,23 @@ class ReviewQueue:
         for listener in tuple(self._listeners):
             listener()
 
+    def _count_on(self) -> None:
+        """Count the words of one turn more, until there is a vocabulary."""
+        if self._counting is None:
+            self._counting = self._count()
+        if next(self._counting, self) is self:
+            self._counting = None
+
+    def _count(self) -> Iterator[None]:
+        vocabulary = Vocabulary()
+        for turn in self._session.document.turns:
+            vocabulary.add(turn.words)
+            yield
+        self._vocabulary = vocabulary
+
     def _find(self, document: Transcript, index: int, turn: Turn) -> tuple[Doubt, ...]:
-        if self._vocabulary is None:
-            self._vocabulary = Vocabulary()
-            for other in document.turns:
-                self._vocabulary.add(other.words)
+        while self._vocabulary is None:
+            self._count_on()
         cached = self._heard.get(turn.id)
         if cached is None:
             around = Surroundings(_before(document, index), _after(document, index))

@@ -73,6 +73,8 @@ class ReviewPanel(QWidget):
         self._model = DoubtModel(theme)
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(guarded(self.refresh, say))
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(guarded(self.refresh, say))
         self._filter = self._combo("Kinds of doubts", guarded(self._choose_kinds, say))
         self._order = self._combo("Order of doubts", guarded(self._choose_order, say))
         for order, title in ORDERS.items():
@@ -105,6 +107,7 @@ class ReviewPanel(QWidget):
     def let_go(self) -> None:
         """Stop listening."""
         self._soon.stop()
+        self._more.stop()
         if self._unlisten:
             self._unlisten()
         self._unlisten = self._queue = None
@@ -124,7 +127,11 @@ class ReviewPanel(QWidget):
     def refresh(self) -> None:
         """Bring list, marks and count up to date."""
         self._soon.stop()
+        self._more.stop()
         queue, session = self._queue, self._session
+        if queue is not None and not queue.look_on():
+            self._more.start()  # the rest when everything else has had its turn
+            return
         doubts = queue.shown if queue else ()
         if session is not None and self._model.show(doubts, session.document):
             self._view.mark_doubts(self._marks())

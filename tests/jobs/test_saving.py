@@ -172,6 +172,18 @@ def test_closing_waits_for_what_was_asked_for(qtbot, desk):
         assert project.notice == ""
 
 
+def test_closing_waits_for_nothing_and_writes_everything(qtbot, desk):
+    desk.hold()
+    desk.edit()
+    qtbot.waitUntil(lambda: desk.saver._under_way is not None)
+    desk.edit()
+    end = desk.saver.close()
+    assert not end.done()
+    desk.go_on()
+    end.result()
+    assert number_in(desk.path) == 2
+
+
 class Saving(RuleBasedStateMachine):
     """The file always holds a state that was, never an older one than before, and the newest one
     whenever the saver says so."""

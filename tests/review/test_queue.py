@@ -123,6 +123,21 @@ def test_deleting_everything_and_undoing_it_restores_the_doubts():
     assert changes(queue) == changes(made()[1])
 
 
+def test_doubts_are_found_part_by_part_while_somebody_types(monkeypatch):
+    monkeypatch.setattr("editor.review.queue.PART_S", -1)
+    session, queue = made()
+    parts = 0
+    while not queue.look_on():
+        parts += 1
+        if parts == 2:
+            session.apply(retext(session.document, 0, 1, ["Well, I proud for the seat"]))
+        if parts == 4:
+            session.undo()
+        assert parts < 100
+    assert parts > 2
+    assert changes(queue) == changes(made()[1])
+
+
 def test_listeners_hear_of_every_change():
     session, queue = made()
     told: list[int] = []
