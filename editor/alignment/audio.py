@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import wave
 from dataclasses import dataclass
 from itertools import pairwise
@@ -55,12 +56,24 @@ class Sound:
 
     def window(self, span: Span) -> np.ndarray:
         """The int16 samples of a span; parts beyond either end are left out."""
-        start, end = max(0, span.start) * PER_MS, max(0, span.end) * PER_MS
-        return np.asarray(self.samples[start:end])
+        return self.part(max(0, span.start) * PER_MS, max(0, span.end) * PER_MS)
+
+    def part(self, start: int, stop: int) -> np.ndarray:
+        """A copy of the samples from one index to another."""
+        found = np.array(self.samples[start:stop])
+        _let_go(self.samples)
+        return found
 
     def floats(self, span: Span) -> np.ndarray:
         """The samples of a span as float32 in -1..1."""
         return self.window(span).astype(np.float32) / np.float32(32768)
+
+
+def _let_go(samples: np.ndarray) -> None:
+    """Give pages of a file back to the system: else all that was ever read counts as our memory."""
+    mapped = getattr(samples, "_mmap", None)
+    if mapped is not None and hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
+        mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def open_sound(path: Path) -> Sound:

@@ -14,9 +14,8 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
-from editor.alignment.similarity import SIMILAR, similarity
+from editor.alignment.best_pairs import best_pairs
+from editor.alignment.similarity import SIMILAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,10 +25,6 @@ ANCHOR_LENGTHS = (6, 4, 3, 2)
 MIN_MOVED = 4
 """A line of fewer atoms is never taken for a line in another place."""
 _ISLAND, _SEA = 2, 6
-_GAP_OPEN, _GAP_EXTEND = -1.0, -0.25
-_MISMATCH = -0.7  # Seven wrong words in a row are worth as much as two gaps: another text.
-_MAX_CELLS = 4_000_000  # Three float32 matrices of this size are 48 MB.
-_FULL_CELLS = 40_000  # Up to here every pair is compared by spelling, beyond it only for equality.
 
 
 class Pair(NamedTuple):
@@ -97,14 +92,10 @@ def _anchors(
 
 
 def _unique(words: Sequence[str], start: int, end: int, length: int) -> dict[tuple[str, ...], int]:
-    places: dict[tuple[str, ...], int] = {}
-    twice: set[tuple[str, ...]] = set()
-    for at in range(start, end - length + 1):
-        gram = tuple(words[at : at + length])
-        if gram in places:
-            twice.add(gram)
-        places[gram] = at
-    return {gram: at for gram, at in places.items() if gram not in twice}
+    grams = list(zip(*(words[start + k : end] for k in range(length)), strict=False))
+    last = dict(zip(grams, range(start, end), strict=False))
+    first = dict(zip(reversed(grams), range(start + len(grams) - 1, start - 1, -1), strict=True))
+    return {gram: at for gram, at in last.items() if first[gram] == at}
 
 
 def _rising(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -126,78 +117,9 @@ def _rising(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _align(given: Sequence[str], heard: Sequence[str], box: _Box) -> Iterator[Pair]:
-    """The best pairing of a box, with affine gaps so that a missing line goes as a whole."""
-    if box.cells == 0 or box.cells > _MAX_CELLS:
-        return
-    scores, alike = _scores(given[box.g0 : box.g1], heard[box.h0 : box.h1])
-    for i, j in _trace(*_fill(scores), scores):
-        yield Pair(box.g0 + i, box.h0 + j, float(alike[i, j]))
-
-
-def _scores(given: Sequence[str], heard: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-    """What a pair is worth, and how similar it is: two matrices (given x heard) of float32."""
-    alike = np.zeros((len(given), len(heard)), np.float32)
-    places: dict[str, list[int]] = defaultdict(list)
-    for j, word in enumerate(heard):
-        places[word].append(j)
-    full = alike.size <= _FULL_CELLS
-    for i, word in enumerate(given):
-        if full:
-            alike[i] = [similarity(word, other) for other in heard]
-        elif word in places:
-            alike[i, places[word]] = 1.0
-    weight = np.array([1.5 + 0.15 * min(len(word), 8) for word in given], np.float32)
-    scores = np.where(alike >= SIMILAR, (alike - 0.4) / 0.6 * weight[:, None], _MISMATCH)
-    return scores.astype(np.float32), alike
-
-
-def _fill(scores: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Best score ending in a pair, in a lone given atom, in a lone heard atom (Gotoh 1982)."""
-    rows, columns = scores.shape
-    worst = np.float32(-1e9)
-    pair = np.full((rows + 1, columns + 1), worst, np.float32)
-    lone_given = np.full_like(pair, worst)
-    lone_heard = np.full_like(pair, worst)
-    pair[0, 0] = 0
-    slope = np.arange(columns + 1, dtype=np.float32) * np.float32(_GAP_EXTEND)
-    for i in range(rows + 1):
-        if i:
-            above = np.maximum(np.maximum(pair[i - 1], lone_given[i - 1]), lone_heard[i - 1])
-            pair[i, 1:] = above[:-1] + scores[i - 1]
-            opened = np.maximum(pair[i - 1], lone_heard[i - 1]) + _GAP_OPEN
-            lone_given[i] = np.maximum(opened, lone_given[i - 1] + _GAP_EXTEND)
-        # Along a row: the best start of the gap so far, brought to a common level.
-        best = np.maximum(pair[i], lone_given[i]) - slope
-        running = np.maximum.accumulate(best)
-        lone_heard[i, 1:] = running[:-1] + slope[:-1] + np.float32(_GAP_OPEN)
-    return pair, lone_given, lone_heard
-
-
-def _trace(
-    pair: np.ndarray, lone_given: np.ndarray, lone_heard: np.ndarray, scores: np.ndarray
-) -> list[tuple[int, int]]:
-    """The pairs of the best path, first to last."""
-    layers = (pair, lone_given, lone_heard)
-    i, j = scores.shape
-    path: list[tuple[int, int]] = []
-    state = int(np.argmax([layer[i, j] for layer in layers]))
-    while i or j:
-        if state == 0:
-            i, j = i - 1, j - 1
-            path.append((i, j))
-            state = int(np.argmax([layer[i, j] for layer in layers]))
-        elif state == 1:
-            i -= 1
-            state = _came_from(layers, i, j, 1)
-        else:
-            j -= 1
-            state = _came_from(layers, i, j, 2)
-    return path[::-1]
-
-
-def _came_from(layers: tuple[np.ndarray, ...], i: int, j: int, gap: int) -> int:
-    costs = [_GAP_EXTEND if layer == gap else _GAP_OPEN for layer in range(3)]
-    return int(np.argmax([layers[k][i, j] + costs[k] for k in range(3)]))
+    """The best pairing of a box."""
+    for i, j, alike in best_pairs(given[box.g0 : box.g1], heard[box.h0 : box.h1]):
+        yield Pair(box.g0 + i, box.h0 + j, alike)
 
 
 def _common(words: Sequence[str], a: int, b: int) -> int:

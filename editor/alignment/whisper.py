@@ -266,7 +266,7 @@ def voice(sound: Sound, start: int = 0, end: int | None = None) -> Iterator[np.n
     stop = len(sound.samples) if end is None else min(end, len(sound.samples))
     step = _VOICE_FRAME * _VOICE_BLOCK
     for at in range(start, stop, step):
-        block = np.asarray(sound.samples[at : min(at + step, stop)]).astype(np.float32) / 32768
+        block = sound.part(at, min(at + step, stop)).astype(np.float32) / 32768
         block = np.pad(block, (0, -len(block) % _VOICE_FRAME))
         frames = block.reshape(-1, _VOICE_FRAME)
         context = np.concatenate([tail[None], frames[:-1, -_VOICE_CONTEXT:]])

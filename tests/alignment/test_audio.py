@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import sys
 import wave
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,10 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.alignment.aligner import AlignmentError
-from editor.alignment.audio import FRAME_MS, Span, cut_windows, open_sound, speech_spans
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from editor.alignment.audio import FRAME_MS, RATE, Span, cut_windows, open_sound, speech_spans
 
 
 def write(path: Path, samples: np.ndarray, rate: int = 16000, channels: int = 1) -> Path:
@@ -99,3 +97,21 @@ def test_windows_hold_all_speech_and_are_short(rows: list[tuple[int, int]], tail
     assert all(a.end <= b.start for a, b in pairwise(windows))
     for span in speech:
         assert sum(span.overlap(window) for window in windows) == span.length
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there it is known how much is mapped")
+def test_what_was_read_does_not_stay_in_memory(tmp_path: Path) -> None:
+    path = tmp_path / "long.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, RATE, 0, "NONE", ""))
+        file.writeframes(bytes(60_000_000))
+    sound = open_sound(path)
+    before = _mapped_kb()
+    heard = [sound.window(Span(at, at + 20_000)) for at in range(0, sound.length, 20_000)]
+    assert sum(map(len, heard)) == 30_000_000
+    assert _mapped_kb() - before < 10_000
+
+
+def _mapped_kb() -> int:
+    lines = Path("/proc/self/status").read_text("ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("RssFile"))

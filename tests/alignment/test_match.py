@@ -6,6 +6,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from editor.alignment.best_pairs import best_pairs
 from editor.alignment.match import MIN_MOVED, Pair, match
 
 # Words that look and sound like none of the others.
@@ -169,3 +170,13 @@ def test_one_wrong_stretch_moves_no_word_outside_it(data: st.DataObject) -> None
     shift = length - len(instead)
     for k in range(start + len(instead) + margin, len(text)):
         assert found[k] == k + shift
+
+
+def test_a_few_words_amid_much_text_are_paired_near_its_ends_only() -> None:
+    """While an episode is heard, hours of text wait behind the last words."""
+    text = ["bagoto"] * 8000
+    text[5] = text[7990] = "keeper"
+    text[4000] = "lamp"
+    assert best_pairs(text, ["keeper", "tremil", "keeper"])[0] == (5, 0, 1.0)
+    assert best_pairs(text, ["keeper", "tremil", "keeper"])[-1] == (7990, 2, 1.0)
+    assert not [alike for _, _, alike in best_pairs(text, ["lamp"]) if alike == 1]
