@@ -10,7 +10,16 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.review.known import KnownMistakes
 from editor.review.learning import ads_in, corrections, names_in, speakers_in, texts_of
-from editor.review.show_memory import DEFAULT_SHOW, SHOW, ShowMemory, prompt_of, same_show, tidy
+from editor.review.show_memory import (
+    DEFAULT_SHOW,
+    SHOW,
+    ShowMemory,
+    ShowSpeaker,
+    prompt_of,
+    row_key,
+    same_show,
+    tidy,
+)
 from editor.storage.show_changes import Change
 from editor.storage.show_errors import ShowError
 
@@ -19,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from editor.review.queue import ReviewQueue
-    from editor.review.show_memory import Row
+    from editor.review.show_memory import AdText
     from editor.storage.content import State
     from editor.storage.library import Library
     from editor.transcript.document import Turn, TurnId
@@ -28,8 +37,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-COUNTED = "show_speakers"
-"""Row of the project's state: whom the show has counted as speakers of this episode (JSON)."""
+COUNTED = "show_learned"
+"""Row of the project's state: which of its speakers and ad reads the show has learned (JSON).
+
+They stay in the episode, and would come back whenever it is closed after the user has removed them
+from the memory."""
 
 
 class EpisodeMemory(QObject):
@@ -140,14 +152,15 @@ class EpisodeMemory(QObject):
         document = self._session.document
         changed = any(self._before.get(turn.id) is not turn for turn in document.turns)
         corrected = corrections(texts_of(self._before.values()), document) if changed else []
-        known = set(self.now.rows)
-        speakers = [row for row in speakers_in(document) if row.name not in self._counted]
-        ads = [row for row in ads_in(document) if row not in known]
-        learned: tuple[Row, ...] = (*corrected, *names_in(corrected), *speakers, *ads)
-        change = Change(learn=learned, refuse=tuple(self._review.refused))
+        rows: list[ShowSpeaker | AdText] = [*speakers_in(document), *ads_in(document)]
+        stay = {_mark(row): row for row in rows}
+        new = [row for mark, row in stay.items() if mark not in self._counted]
+        change = Change(
+            learn=(*corrected, *names_in(corrected), *new), refuse=tuple(self._review.refused)
+        )
         if not change.is_nothing and self.change(change):
             self._review.refused.clear()
-            self._counted |= {row.name for row in speakers}
+            self._counted |= set(stay)
             self.start_over()
             self.to_be_saved.emit()
 
@@ -184,6 +197,13 @@ class EpisodeMemory(QObject):
     def _fail(self, error: ShowError) -> None:
         log.warning("%s", error, exc_info=error.__cause__)
         self.failed.emit(str(error))
+
+
+def _mark(row: ShowSpeaker | AdText) -> str:
+    """What an episode remembers of having taught a row: the text of an ad read is long."""
+    if isinstance(row, ShowSpeaker):
+        return row.name
+    return f"{row_key(row)[:16]} {row.kind.value} {row.sponsor}"
 
 
 def _names(stored: object) -> set[str]:

@@ -168,6 +168,21 @@ def test_speakers_and_ads_are_learned_once_per_episode(qapp, library):
     assert library.read(DEFAULT_SHOW).speakers == (ShowSpeaker("Mara", 4),)
 
 
+def test_what_the_user_removed_does_not_come_back_with_the_same_episode(qapp, library):
+    episode = Open(library, "socks from Sock and Sons", "back to us")
+    session = episode.session
+    ad = mark_ad(session.document, Place(0, 0), Place(0, 4), AdKind.MID_ROLL, "Sock & Sons")
+    session.apply(ad)
+    session.apply(relabel_by_key(session.document, [1], 1))
+    session.apply(rename_speaker(session.document, session.document.speakers[0].id, "Mara"))
+    episode.memory.learn()
+    rows = episode.memory.now.rows
+    assert len(rows) == 2
+    assert episode.memory.change(Change(remove=rows))
+    episode.close()
+    assert library.read(DEFAULT_SHOW).rows == ()
+
+
 def test_an_episode_stays_with_its_show_and_the_next_in_its_folder_joins_it(
     qapp, library, tmp_path
 ):
