@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from benchmarks.alignment.material import Case, damaged_and_clean
+from benchmarks.alignment.scoring import NEAR_MS, promises
 from benchmarks.alignment.systems import Told, request_for
 from benchmarks.corpus import cached_episode, default_folder
 from benchmarks.episode_text import ANNOUNCER, HOSTS
@@ -37,11 +38,7 @@ if TYPE_CHECKING:
     from editor.alignment.confidence import Key
     from editor.alignment.stages import Job
 
-NEAR_MS = 100
-"""A start so near the truth is right."""
 _MINUTES, _FULL_MINUTES = 8.0, 30.0
-_STEPS = 10
-"""Parts of the reliability table: 0-10 %, 10-20 % and so on."""
 _PRIOR = 8.0
 """A cell counts as if so many more words had been in it, right as often as those of its kind."""
 _CASTS = {
@@ -141,17 +138,11 @@ def reliability(asked: str, rows: Sequence[Row]) -> Iterator[Figure]:
     """What was promised beside what was kept, and the mean difference of both."""
     promised = np.array([confidence.percent(row.key) for row in rows])
     kept = np.array([100.0 * row.right for row in rows])
-    steps = np.minimum(promised * _STEPS // 100, _STEPS - 1)
-    error = 0.0
-    for step in range(_STEPS):
-        there = steps == step
-        if not there.any():
-            continue
-        apart = float(abs(promised[there].mean() - kept[there].mean()))
-        error += apart * float(there.mean())
-        name = f"{asked}, promised {step * 10}-{step * 10 + 10} %: right"
-        note = f"promised {promised[there].mean():.1f} %, {there.sum():,} words"
-        yield Figure(name, "%", (float(kept[there].mean()),), note=note)
+    steps, error = promises(promised, kept)
+    for step in steps:
+        name = f"{asked}, promised {step.step * 10}-{step.step * 10 + 10} %: right"
+        note = f"promised {step.promised:.1f} %, {step.words:,} words"
+        yield Figure(name, "%", (step.kept,), note=note)
     note = "mean difference of what is promised and what is kept, unseen voices"
     yield Figure(f"{asked}: expected calibration error", "%", (error,), 5, note=note)
     wrong = kept == 0

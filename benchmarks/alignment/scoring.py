@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from benchmarks.report import Figure
+from editor.alignment.normalise import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,14 +17,28 @@ if TYPE_CHECKING:
 
 NO_SOUND = "text_without_sound"
 _STEP_MS = 10
+NEAR_MS = 100
+"""A start so near the truth is right."""
+STEPS = 10
+"""Parts of the reliability table: 0-10 %, 10-20 % and so on."""
 
 
 class Found(NamedTuple):
-    """What a program says about a given word: times in ms or None, and its status if it has one."""
+    """What a program says about a given word.
+
+    Attributes:
+        start: Where it begins, in ms, or None.
+        end: Where it ends.
+        status: Whether it is spoken; "" if the program cannot tell.
+        near: How likely the start is within `NEAR_MS` of the truth, percent, if it says so.
+        said: How likely this word is said there, percent.
+    """
 
     start: float | None
     end: float | None
     status: str = ""
+    near: float | None = None
+    said: float | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +96,7 @@ def figures(case: Case, system: str, answer: Answer, goals: Goals) -> Iterator[F
         yield Figure(f"{name}{what} off by more than 1 s", "%", (far,), goals.off)
     yield Figure(f"{name}spoken words without a time", "%", (100 * (count - len(starts)) / count,))
     yield from _statuses(case, name, answer)
+    yield from _promises(case, name, answer)
     yield Figure(f"{name}real-time factor", "x length", (answer.seconds / case.seconds,), 0.05)
     busy = answer.processor / case.seconds
     yield Figure(f"{name}processor time", "x length", (busy,), note="all threads, with loading")
@@ -136,3 +152,47 @@ def _painted(case: Case, spans: Sequence[tuple[float, float]]) -> np.ndarray:
     for start, end in spans:
         line[max(0, int(start) // _STEP_MS) : int(end) // _STEP_MS] = True
     return line
+
+
+class Promise(NamedTuple):
+    """One step of the reliability table, in percent: what was promised, what came true."""
+
+    step: int
+    promised: float
+    kept: float
+    words: int
+
+
+def promises(promised: np.ndarray, kept: np.ndarray) -> tuple[list[Promise], float]:
+    """The reliability table, and the expected calibration error: the mean difference.
+
+    Args:
+        promised: Percent, for each word.
+        kept: 100 where it was right, else 0.
+    """
+    steps = np.minimum(promised * STEPS // 100, STEPS - 1)
+    rows = [
+        Promise(k, float(promised[there].mean()), float(kept[there].mean()), int(there.sum()))
+        for k in range(STEPS)
+        if (there := steps == k).any()
+    ]
+    apart = sum(abs(row.promised - row.kept) * row.words for row in rows)
+    return rows, apart / max(1, len(promised))
+
+
+def _promises(case: Case, name: str, answer: Answer) -> Iterator[Figure]:
+    """How far one can go by what a program says about its own answers."""
+    near: list[tuple[float, bool]] = []
+    said: list[tuple[float, bool]] = []
+    for number, given, found in zip(case.spoken, case.given, answer.words, strict=True):
+        if found.start is None or found.near is None or found.said is None:
+            continue
+        true = None if number is None else case.words[number]
+        said.append((found.said, true is not None and fold(true.text) == fold(given)))
+        if true is not None:
+            near.append((found.near, abs(found.start - true.start_ms) <= NEAR_MS))
+    for asked, rows in (("times", near), ("text", said)):
+        if rows:
+            told = np.array([promise for promise, _ in rows], float)
+            _, error = promises(told, np.array([100.0 * right for _, right in rows]))
+            yield Figure(f"{name}confidence in {asked}, expected calibration error", "%", (error,))

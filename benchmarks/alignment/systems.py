@@ -65,7 +65,7 @@ def ours(told: Told, *, refine: bool = True) -> dict[str, Any]:
     for event in events:
         if isinstance(event, WordTimes):
             for k, t in enumerate(event.times, event.first):
-                found[k] = [t.start, t.end, t.match.value]
+                found[k] = [t.start, t.end, t.match.value, t.confidence, t.likelihood]
     untold = [
         [event.start, event.end]
         for event in events
