@@ -43,9 +43,10 @@ BUTTONS = {
 }
 ORDERS = {Order.TEXT: "In the order of the text", Order.SURE_FIRST: "Likeliest errors first"}
 EMPTY = (
-    "No doubts. They appear here when the episode has been aligned: press Ctrl+Shift+A to align "
-    "it, then F8 to go from doubt to doubt."
+    "No doubts. They appear here when the episode has been aligned: press {align} to align it, "
+    "then {next} to go from doubt to doubt."
 )
+EMPTY_WITHOUT_KEYS = "No doubts. They appear here when the episode has been aligned."
 NONE_LEFT = "No doubts are left."
 
 
@@ -82,7 +83,8 @@ class ReviewPanel(QWidget):
         self._list = self._make_list()
         self._list.activated.connect(guarded(self._go, say))
         self._list.clicked.connect(guarded(self._go, say))
-        self._hint = QLabel(EMPTY, wordWrap=True)
+        self._empty = EMPTY_WITHOUT_KEYS
+        self._hint = QLabel(self._empty, wordWrap=True)
         self._hint.setObjectName("hint")
         self._buttons = QHBoxLayout()
         self._assemble()
@@ -95,6 +97,15 @@ class ReviewPanel(QWidget):
             button.setDefaultAction(actions[name])
             self._buttons.addWidget(button)
         self._buttons.addStretch(1)
+        actions.bound.connect(lambda: self._name_keys(actions))
+        self._name_keys(actions)
+
+    def _name_keys(self, actions: CommandActions) -> None:
+        """Say by which keys one gets doubts, as far as there are such keys."""
+        keys = {"align": actions.shown("align.all"), "next": actions.shown("review.next")}
+        self._empty = EMPTY.format(**keys) if all(keys.values()) else EMPTY_WITHOUT_KEYS
+        if not self._any:
+            self._hint.setText(self._empty)
 
     def show_queue(self, session: Session, queue: ReviewQueue | None) -> None:
         """Show the doubts of another episode."""
@@ -140,7 +151,7 @@ class ReviewPanel(QWidget):
         elif session is not None:
             self._view.mark_doubts(self._marks())
         self._any = self._any or bool(doubts)
-        self._hint.setText(NONE_LEFT if self._any else EMPTY)
+        self._hint.setText(NONE_LEFT if self._any else self._empty)
         self._hint.setVisible(not doubts)
         self._show_current()
 

@@ -253,6 +253,16 @@ def test_doubts_and_what_was_kept_survive_reopening(lab):
     ]  # fmt: skip
 
 
+def test_the_hint_names_the_keys_as_they_are(qtbot, program):
+    window = program().window
+    hint = window.page.review.findChild(QLabel, "hint")
+    assert "press Ctrl+Shift+A to align it, then F8" in hint.text()
+    window.actions_.bind(window.actions_.keys | {"review.next": ("F13",)})
+    assert "then F13 to go" in hint.text()
+    window.actions_.bind({})
+    assert hint.text() == "No doubts. They appear here when the episode has been aligned."
+
+
 def test_undo_takes_keep_mine_back_and_redo_keeps_it_again(lab):
     press(Key.Key_F8)
     doubt = lab.queue.current
