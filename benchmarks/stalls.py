@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Self
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
+from benchmarks.report import Figure
+
 if TYPE_CHECKING:
     from types import FrameType, TracebackType
 
@@ -111,6 +113,13 @@ class Watchdog:
         self._waited.close()
         QCoreApplication.removePostedEvents(self._receiver)
         self._receiver.deleteLater()
+
+    def figure(self, name: str) -> Figure:
+        """The longest time without an answer, with the place where most of it was spent."""
+        worst = max(self.stalls, key=lambda stall: stall.ms, default=None)
+        place = worst.stack.strip().splitlines()[-1].strip()[-70:] if worst else ""
+        note = f"{len(self.stalls)} over {MOST_MS:.0f} ms; {place}".rstrip("; ")
+        return Figure(name, "ms", (self.longest,), MOST_MS, note=note)
 
     def report(self) -> str:
         """The stalls, the longest first, for people."""

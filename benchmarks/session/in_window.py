@@ -14,7 +14,8 @@ from benchmarks.session.corrector import Corrector
 from benchmarks.session.judging import Judgement, Pointed, judge, planted_errors
 from benchmarks.session.material import lesson
 from benchmarks.speed.children import MeasurementError, answer, facts
-from editor.app import build
+from benchmarks.stalls import Watchdog
+from editor.app import FOR_OPENING, THE_REST, build, load
 from editor.review.doubts import Kind
 from editor.review.spelling import key
 
@@ -102,7 +103,9 @@ def main() -> None:
     program = build()
     window = program.window
     window.show()
-    open_and_align(program, taught, Path(told["home"]))
+    load((*FOR_OPENING, *THE_REST))  # as the program does after its first frame
+    with Watchdog() as watchdog:
+        open_and_align(program, taught, Path(told["home"]))
     judged = judge(taught.damaged, errors, pointed(program))
     texts = [word.text for word in taught.words]
     hands = Corrector(
@@ -114,14 +117,17 @@ def main() -> None:
     window.activateWindow()
     window.page.view.setFocus()
     started = time.monotonic()
-    hands.go_through_doubts()
-    in_queue = hands.keys
-    hands.fix_the_rest()
+    with Watchdog() as watched:
+        hands.go_through_doubts()
+        in_queue = hands.keys
+        hands.fix_the_rest()
     seconds = time.monotonic() - started
     same = [key(word.text) for _, word in hands.document.places()] == hands.truth
     figures = [*quality(judged), *effort(hands, in_queue)]
     figures.append(Figure("session: window time", "s", (seconds,)))
     figures.append(Figure("session: text equals truth", "share", (float(same),), 1, None, True))
+    figures.append(watchdog.figure("session: longest GUI stall while importing and aligning"))
+    figures.append(watched.figure("session: longest GUI stall while correcting"))
     window.close()
     answer(*figures)
 

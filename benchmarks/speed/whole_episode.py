@@ -18,7 +18,7 @@ from benchmarks.report import Figure
 from benchmarks.speed.children import answer, facts
 from benchmarks.speed.in_window import Bench, idle, until
 from benchmarks.speed.memory import peak_mb
-from benchmarks.stalls import MOST_MS, Watchdog
+from benchmarks.stalls import Watchdog
 from benchmarks.three_hours import MadeTurn, long_episode
 from editor.transcript.patch import Caret, Patch
 from editor.transcript.words import Match, Timing
@@ -155,15 +155,11 @@ def _figures(
     for name, took in bench.clocked.took.items():
         yield Figure(name, "ms", tuple(took), *goals.get(name, (None, None)))
     hours = length_ms / 3_600_000
-    took = bench.clocked.took["import: until the sound is there"][0]
-    yield Figure("import in the window", "x real time", (length_ms / took,), 400,
+    waited = bench.clocked.took["import: until the sound is there"][0]
+    yield Figure("import in the window", "x real time", (length_ms / waited,), 400,
                  more_is_better=True, note=f"{hours:.2f} h of MP3, typing meanwhile")  # fmt: skip
     for name, watchdog in stalls.items():
-        worst = max(watchdog.stalls, key=lambda stall: stall.ms, default=None)
-        place = worst.stack.strip().splitlines()[-1].strip()[-70:] if worst else ""
-        note = f"{len(watchdog.stalls)} over {MOST_MS:.0f} ms; {place}".rstrip("; ")
-        yield Figure(f"longest GUI stall while {name}", "ms", (watchdog.longest,), MOST_MS,
-                     note=note)  # fmt: skip
+        yield watchdog.figure(f"longest GUI stall while {name}")
     yield Figure("project on disk, with its undo", "MB", (project.stat().st_size / 1e6,))
     yield Figure("cache on disk, per hour", "MB", (_size_mb(home / "cache") / hours,))
     peak = peak_mb()

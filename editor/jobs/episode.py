@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,7 +15,7 @@ from editor.jobs.keeping import BackupKeeper
 from editor.jobs.saving import Saver, Snapshot
 from editor.review.memory import is_row
 from editor.review.queue import ReviewQueue
-from editor.storage.backups import Why, folder_of
+from editor.storage.backups import IDENTITY, Why, adopt, folder_of
 from editor.storage.errors import ProjectError
 from editor.storage.journal import Steps
 from editor.storage.media_link import MediaReference, MediaState
@@ -111,6 +112,7 @@ class Episode(QObject):
         self.audio: EpisodeAudio | None = None
         self.window_state: Callable[[], State] = dict
         self.media: MediaReference | None = project.media
+        self._identity = project.state.get(IDENTITY) or uuid4().hex
         self._background = background
         self._cache = cache
         self._decoding: Task | None = None
@@ -287,7 +289,7 @@ class Episode(QObject):
         return self._snapshot_with(self.review.memory.take_unsaved())
 
     def _snapshot_with(self, rows: Mapping[str, str | None]) -> Snapshot:
-        state = {**self.window_state(), **self.memory.state(), **rows}
+        state = {**self.window_state(), **self.memory.state(), IDENTITY: self._identity, **rows}
         return Snapshot(self.session.document, Steps.of(self.session.history), state, self.media)
 
     def _not_written(self, snapshot: Snapshot) -> None:
@@ -309,8 +311,15 @@ def _written(snapshot: Snapshot, project: Project) -> bool:
     return True
 
 
-def make_ready(project: Project) -> Project:
-    """Find out in this thread what an `Episode` would otherwise find out in the window's."""
+def make_ready(project: Project, backups: Path) -> Project:
+    """Find out in this thread what an `Episode` would otherwise find out in the window's.
+
+    Args:
+        project: What was opened.
+        backups: The folder in which every project has its folder of backups; one that was renamed
+            or moved finds its own again.
+    """
+    adopt(project.path, str(project.state.get(IDENTITY) or ""), backups)
     project.history()
     document = project.document()
     _ = document.index_of, document.ad_spans

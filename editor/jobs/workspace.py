@@ -277,7 +277,7 @@ class Workspace(QObject):
 
         def fetch(_: Task) -> None:
             _wait_for(closing)  # it may be the very project that is wanted again
-            self._arrived.append(_ready(work()))
+            self._arrived.append(_ready(work(), self._folders.backups))
 
         task = self.background.start(fetch, lambda _: self._arrive(notes), failed)
         task.ended.connect(lambda: self._fetched(task.cancelled))
@@ -407,7 +407,7 @@ def _wait_for(ends: Iterable[Future[None]]) -> None:
         end.exception()
 
 
-def _ready(project: Project) -> Project:
+def _ready(project: Project, backups: Path) -> Project:
     from editor.jobs.episode import make_ready
 
-    return make_ready(project)
+    return make_ready(project, backups)

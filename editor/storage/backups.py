@@ -7,10 +7,12 @@ thread while the project is in use.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from contextlib import suppress
 from datetime import datetime
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from editor.storage import connection, content, media_link
@@ -19,7 +21,6 @@ from editor.storage.errors import ProjectError, explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from sqlite_utils import Database
 
@@ -27,6 +28,10 @@ _FORMAT = "%Y-%m-%d %H.%M.%S"  # no colons: Windows does not allow them
 _DATED = re.compile(
     r"(?P<name>.+) (?P<when>\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)(?: (?P<why>[a-z]+))?\.proofcast"
 )
+IDENTITY = "identity"
+"""The value of a project's state that tells it from others, wherever it goes."""
+NOTE = "project.json"
+_LARGEST_NOTE = 65_536
 NEWEST_KEPT = 10
 DAYS_KEPT = 14
 """Of this many days with work, the last backup of each is kept as well."""
@@ -59,6 +64,54 @@ def folder_of(project: Path, root: Path) -> Path:
     return root / f"{project.stem[:60]} {place[:8]}"
 
 
+def adopt(project: Path, identity: str, root: Path) -> bool:
+    """Take over the backups of a project that was renamed or moved to where it is now.
+
+    Which those are is told by the identity that a project carries in itself. A project that is
+    still where it was keeps its backups: then this one is a copy of it.
+
+    Args:
+        project: The project file, where it is now.
+        identity: Its value of `IDENTITY`.
+        root: The folder in which every project has its folder of backups.
+
+    Returns:
+        Whether there were any.
+    """
+    folder = folder_of(project, root)
+    if folder.exists() or not identity:
+        return False
+    with suppress(OSError):  # backups that cannot be looked at are nobody's
+        for note in root.glob(f"*/{NOTE}"):
+            known, place = _noted(note)
+            if known == identity and place is not None and not place.exists():
+                for backup in backups_of(place, note.parent):
+                    name = backup.path.name.removeprefix(place.stem)
+                    backup.path.rename(note.parent / f"{project.stem}{name}")
+                note.parent.rename(folder)
+                return True
+    return False
+
+
+def _noted(note: Path) -> tuple[str, Path | None]:
+    """Whose backups a folder holds: the project's identity, and where it was."""
+    try:
+        facts = json.loads(note.read_bytes()[:_LARGEST_NOTE])
+        return str(facts["identity"]), Path(str(facts["path"]))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return "", None
+
+
+def _note(project: Path, folder: Path, identity: object) -> None:
+    """Remember whose backups a folder holds."""
+    if isinstance(identity, str) and _noted(folder / NOTE) != (identity, project.absolute()):
+        facts = {"identity": identity, "path": str(project.absolute())}
+        with suppress(OSError, ValueError):  # the backup itself is there all the same
+            new = folder / f"{NOTE}.new"
+            new.write_text(json.dumps(facts), encoding="utf-8")
+            new.replace(folder / NOTE)
+
+
 def back_up(project: Path, folder: Path, now: datetime, why: Why = Why.WORK) -> Path | None:
     """Copy a project as it stands in its file, compacted, and remove backups that are too many.
 
@@ -82,7 +135,14 @@ def back_up(project: Path, folder: Path, now: datetime, why: Why = Why.WORK) -> 
         return None
     with explained(target):
         folder.mkdir(parents=True, exist_ok=True)
-    connection.copy_file(project, target, lambda copied: _keep_media(copied, project, target))
+    states: list[object] = []
+
+    def adapt(copied: Database) -> None:
+        _keep_media(copied, project, target)
+        states.append(content.read_state(copied).get(IDENTITY))
+
+    connection.copy_file(project, target, adapt)
+    _note(project, folder, states[-1])
     for old in superfluous(backups_of(project, folder)):
         with suppress(OSError):  # one backup too many harms nobody
             old.path.unlink()

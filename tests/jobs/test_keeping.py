@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from editor.jobs.reading import Rescue, rescued_project
 from editor.jobs.workspace import Workspace
 from editor.settings.folders import user_folders
 from editor.settings.options import Settings
-from editor.storage.backups import Why, backups_of
+from editor.storage.backups import NOTE, Why, backups_of
 from editor.storage.points import points_of, read_point
 from editor.storage.project import Project
 from editor.storage.salvage import salvage
@@ -187,3 +188,29 @@ def test_a_project_whose_first_page_is_gone_has_its_backups(qtbot, workspace, pr
         workspace.open_project(path)
     (point,) = points_of(path, workspace.backups_of(path), None)
     assert read_point(point, None) == document(TALK)
+
+
+def test_a_project_finds_its_backups_again_where_it_was_moved_and_renamed_to(
+    qtbot, workspace, project, tmp_path
+):
+    path = project.path
+    project.close()
+    episode = open_it(qtbot, workspace, path)
+    episode.session.apply(retext(episode.session.document, 0, 1, ["changed"]))
+    qtbot.waitUntil(lambda: episode.saved)
+    episode.backups.make(Why.WORK)
+    qtbot.waitUntil(lambda: (episode.backups.folder / NOTE).exists())
+    qtbot.waitUntil(lambda: len(backups_of(path, episode.backups.folder)) == 2)
+    workspace.close_episode()
+    workspace.settle()
+    copy = shutil.copyfile(path, tmp_path / "copy.proofcast")
+    moved = tmp_path / "elsewhere" / "renamed.proofcast"
+    moved.parent.mkdir()
+    open_it(qtbot, workspace, copy)
+    assert len(backups_of(path, workspace.backups_of(path))) == 2  # the copy leaves them alone
+    workspace.close_episode()
+    path.rename(moved)
+    open_it(qtbot, workspace, moved)
+    points = points_of(moved, workspace.backups_of(moved), None)
+    assert len(points) >= 2
+    assert read_point(points[-1], None) == document(TALK)
