@@ -13,6 +13,7 @@ from editor.review.learning import ads_in, corrections, names_in, speakers_in, t
 from editor.review.show_memory import (
     DEFAULT_SHOW,
     SHOW,
+    AdText,
     ShowMemory,
     ShowSpeaker,
     prompt_of,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from editor.review.queue import ReviewQueue
-    from editor.review.show_memory import AdText
+    from editor.review.show_memory import Row
     from editor.storage.content import State
     from editor.storage.library import Library
     from editor.transcript.document import Turn, TurnId
@@ -96,6 +97,8 @@ class EpisodeMemory(QObject):
         self._counted = _names(stored.get(COUNTED))
         self._before: dict[TurnId, Turn] = {}
         self._depth = 0
+        self._taught: list[Row] = []
+        self._added: list[Row] = []
         self.now = ShowMemory(self.show)
         self._stamp: object = None
         self.start_over()
@@ -122,15 +125,24 @@ class EpisodeMemory(QObject):
             self._fail(error)
 
     def choose(self, show: str) -> None:
-        """From now on the episode belongs to this show, as do new ones in its folder."""
+        """From now on the episode belongs to this show, as do new ones in its folder.
+
+        What the other show has learned from this session moves along.
+        """
         show = tidy(show)
         if not show or show == self.show:
             return
-        self.learn()
-        self.show, self._counted = show, set()
+        there = {_identity(row) for row in self.now.rows}
+        taught = tuple(row for row in self._taught if _identity(row) in there)
+        before, self.show = self.show, show
+        self._counted = {_mark(row) for row in taught if isinstance(row, ShowSpeaker | AdText)}
         try:
+            if self._added:
+                self.library.change(before, Change(remove=tuple(self._added)))
             self.library.keep_folder(show, self._folder)
-            self._use(self.library.read(show))
+            known = {_identity(row) for row in self.library.read(show).rows}
+            self._added = [row for row in taught if _identity(row) not in known]
+            self._use(self.library.change(show, Change(learn=taught)))
         except ShowError as error:
             self._use(ShowMemory(show))
             self._fail(error)
@@ -158,7 +170,10 @@ class EpisodeMemory(QObject):
         change = Change(
             learn=(*corrected, *names_in(corrected), *new), refuse=tuple(self._review.refused)
         )
+        there = {_identity(row) for row in self.now.rows}
         if not change.is_nothing and self.change(change):
+            self._taught += change.learn
+            self._added += [row for row in change.learn if _identity(row) not in there]
             self._review.refused.clear()
             self._counted |= set(stay)
             self.start_over()
@@ -197,6 +212,10 @@ class EpisodeMemory(QObject):
     def _fail(self, error: ShowError) -> None:
         log.warning("%s", error, exc_info=error.__cause__)
         self.failed.emit(str(error))
+
+
+def _identity(row: Row) -> tuple[type[Row], str]:
+    return type(row), row_key(row)
 
 
 def _mark(row: ShowSpeaker | AdText) -> str:

@@ -183,6 +183,20 @@ def test_what_the_user_removed_does_not_come_back_with_the_same_episode(qapp, li
     assert library.read(DEFAULT_SHOW).rows == ()
 
 
+def test_what_was_learned_moves_along_to_the_show_that_is_chosen(qapp, library):
+    library.change(DEFAULT_SHOW, Change(put=(Name("Jacques Vetsloo", "ours"),)))
+    episode = Open(library, "so Jacko Zwetslu said")
+    episode.type(0, "so Jacques Vetsloo said")
+    episode.memory.learn()
+    episode.memory.choose("The Fog Horn")
+    assert library.read(DEFAULT_SHOW).rows == (Name("Jacques Vetsloo", "ours"),)
+    assert library.read("The Fog Horn").corrections == (SLIP,)
+    episode.memory.choose("Gull")
+    assert library.read("The Fog Horn").rows == ()
+    episode.close()
+    assert library.read("Gull").corrections == (SLIP,)
+
+
 def test_an_episode_stays_with_its_show_and_the_next_in_its_folder_joins_it(
     qapp, library, tmp_path
 ):
