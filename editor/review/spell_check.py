@@ -93,7 +93,8 @@ class SpellCheck:
     def suggestions(self, text: str) -> list[str]:
         """What may have been meant, written as the word is: with its capitals and punctuation."""
         bare = core(text)
-        found = [*near_names(bare, self._names), *(_like(bare, w) for w in self._words.near(bare))]
+        names = tuple(self._names)  # asked from another thread, while the window may add some
+        found = [*near_names(bare, names), *(_like(bare, near) for near in self._words.near(bare))]
         return [text.replace(bare, word, 1) for word in dict.fromkeys(found)][:MOST_SUGGESTIONS]
 
     def _in(self, document: Transcript, index: int) -> Iterator[Place]:
