@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from editor.alignment.audio import Sound
-    from editor.transcript.document import SpeakerId, Transcript, Turn, TurnId
+    from editor.transcript.document import SpeakerId, Transcript, Turn
 
 _LEAST_LABELLED = 150
 """Frames (1.5 s of speech) from which a voice can be known at all."""
@@ -36,6 +36,8 @@ _TEMPER = 14.0
 """Frames follow each other closely: so many count as one."""
 _CHANGE = 9.0
 """The price of a change of voice inside a turn, in tempered nats."""
+_BOTH_SURE = 0.9
+"""A change of voice is told only if both sides are this certain (0-1)."""
 _SHORTEST_MS = 700
 """A voice inside a turn speaks at least this long."""
 
@@ -200,14 +202,19 @@ def _changes(
     runs = _runs(path, lengths)
     if len(runs) < 2 or min(length for *_, length in runs) < _SHORTEST_MS:
         return []
-    found = []
-    for first, stop, _ in runs[1:]:
-        part = likelihoods[starts[first] : starts[stop] if stop < len(starts) else None]
-        sure = certainties(part)[path[first]]
-        word = int(owners[first])
-        confidence = min(99, int(100 * sure))
-        found.append(VoiceChange(one.turn.id, word, ids[path[first]], confidence))
-    return found
+    edges = [*starts, len(likelihoods)]
+    sure = [
+        certainties(likelihoods[edges[first] : edges[stop]])[path[first]] for first, stop, _ in runs
+    ]
+    # Music and noise come and go inside a turn, too: both sides must be sure of their voice.
+    if min(sure) < _BOTH_SURE:
+        return []
+    return [
+        VoiceChange(
+            one.turn.id, int(owners[first]), ids[path[first]], min(99, int(100 * min(pair)))
+        )
+        for (first, *_), pair in zip(runs[1:], pairwise(sure), strict=True)
+    ]
 
 
 def _best_path(by_word: np.ndarray) -> list[int]:
