@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MAX_DOUBTFUL = 3
 """So many given words in a row may have been missed by the model although nobody paused."""
 _TOGETHER = 0.75
+_WIDE = 0.5  # Less alike, two heard words are rather a wrong word and one that the text lacks.
 _GAIN = 0.05  # A neighbour joins what was heard for a word if that makes it so much more alike.
 _MS_PER_CHARACTER = 45  # A fast speaker.
 
@@ -195,7 +196,7 @@ def _wider(
             continue
         wider = tuple(sorted((*link.heard, j)))
         alike = similarity(said, "".join(a for k in wider for a in spoken(heard[k].text, language)))
-        if alike > link.similarity + _GAIN:
+        if alike > max(_WIDE, link.similarity + _GAIN):
             return _Link(wider, alike)
     return None
 

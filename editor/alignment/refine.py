@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from editor.alignment.audio import Span
 from editor.alignment.forced import Placed, Said, side
 from editor.alignment.normalise import readings, spoken
+from editor.alignment.parted import UNLIKE, alone
 from editor.alignment.sphinx import Option, Word
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ MIN_CHUNK_MS = 2_500
 _PRIOR_SKIP = 1e-4
 _PRIOR_HEARD = 1e-8
 _PRIOR_NOTHING = 1e-10
+_PRIOR_BOTH = 1e-3
 _FAR_MS = 400
 _MIN_MS_PER_LETTER = 25
 
@@ -89,18 +91,29 @@ def _plausible(one: Placed) -> bool:
     )
 
 
-def options(slot: Slot) -> list[tuple[Said, Option]]:
-    """What may be said in a slot: which side, and the words; none of them where it may be empty."""
-    given = [Word(readings(text)) for text in side(slot, Said.GIVEN)]
-    heard = [Word(readings(text)) for text in side(slot, Said.HEARD)]
-    out: list[tuple[Said, Option]] = []
+class Choice(NamedTuple):
+    """One thing that may be said in a slot: its sides in the order of sound, and their words."""
+
+    said: tuple[Said, ...]
+    option: Option
+
+
+def options(slot: Slot) -> list[Choice]:
+    """What may be said in a slot; no words at all where it may be empty."""
+    given = tuple(Word(readings(text)) for text in side(slot, Said.GIVEN))
+    heard = tuple(Word(readings(text)) for text in side(slot, Said.HEARD))
+    out: list[Choice] = []
     if given:
-        out.append((Said.GIVEN, Option(tuple(given), 1.0)))
+        out.append(Choice((Said.GIVEN,), Option(given, 1.0)))
     if heard and not _alike(slot):
-        out.append((Said.HEARD, Option(tuple(heard), _PRIOR_HEARD if given else 1.0)))
+        out.append(Choice((Said.HEARD,), Option(heard, _PRIOR_HEARD if given else 1.0)))
+    if given and heard and slot.similarity < UNLIKE:
+        # The text may lack one of them, and the recogniser have missed the other.
+        out.append(Choice((Said.GIVEN, Said.HEARD), Option((*given, *heard), _PRIOR_BOTH)))
+        out.append(Choice((Said.HEARD, Said.GIVEN), Option((*heard, *given), _PRIOR_BOTH)))
     if not slot.same:
         prior = _PRIOR_NOTHING if heard else _PRIOR_SKIP
-        out.append((Said.GIVEN if given else Said.HEARD, Option((), prior)))
+        out.append(Choice((Said.GIVEN if given else Said.HEARD,), Option((), prior)))
     return out
 
 
@@ -125,7 +138,7 @@ def refine(placed: Sequence[Placed], window: Span, sound: Sound, aligner: Aligne
 def _refined(part: list[Placed], span: Span, sound: Sound, aligner: Aligner) -> list[Placed] | None:
     choices = [options(one.slot) for one in part]
     found = aligner.align(
-        sound.window(span), [tuple(option for _, option in row) for row in choices]
+        sound.window(span), [tuple(choice.option for choice in row) for row in choices]
     )
     if found is None:
         return None
@@ -134,19 +147,33 @@ def _refined(part: list[Placed], span: Span, sound: Sound, aligner: Aligner) -> 
         for one, row, chosen in zip(part, choices, found, strict=True)
     ]
     moved = [
-        abs(new.span.start - old.span.start)
+        abs(new[0].span.start - old.span.start)
         for old, new in zip(part, better, strict=True)
-        if old.span and new.span
+        if old.span and new[0].span
     ]
-    return None if moved and median(moved) > _FAR_MS else better
+    if moved and median(moved) > _FAR_MS:
+        return None
+    return [one for parts in better for one in parts]
 
 
-def _with(one: Placed, row: list[tuple[Said, Option]], chosen: Chosen, start: int) -> Placed:
-    said, _ = row[chosen.option]
+def _with(one: Placed, row: list[Choice], chosen: Chosen, start: int) -> list[Placed]:
+    """A slot with what is said there; as two where both of its sides are."""
+    said = row[chosen.option].said
     spans = tuple(Span(start + round(t.start), start + round(t.end)) for t in chosen.words)
-    nothing = (None,) * len(side(one.slot, said))
-    new = one._replace(said=said, words=spans or nothing, decided=True)
+    if len(said) > 1:
+        return _both(one, said, spans)
+    nothing = (None,) * len(side(one.slot, said[0]))
+    new = one._replace(said=said[0], words=spans or nothing, decided=True)
     if not one.span or not new.span:
-        return new
+        return [new]
     # Two methods that know nothing of each other and agree are seldom wrong.
-    return new._replace(apart=abs(one.span.start - new.span.start))
+    return [new._replace(apart=abs(one.span.start - new.span.start))]
+
+
+def _both(one: Placed, order: tuple[Said, ...], spans: tuple[Span, ...]) -> list[Placed]:
+    out: list[Placed] = []
+    for said in order:
+        count = len(side(one.slot, said))
+        words, spans = spans[:count], spans[count:]
+        out.append(Placed(alone(one.slot, said), said, words, one.probability, decided=True))
+    return out

@@ -16,6 +16,7 @@ from editor.alignment import forced, outcome
 from editor.alignment.aligner import WITHOUT_SOUND, Progress, WordTimes
 from editor.alignment.audio import PER_MS, Span, speech_spans
 from editor.alignment.listen import Listener, Rough
+from editor.alignment.parted import parted
 from editor.alignment.pauses import silences, without_pauses
 from editor.alignment.plan import Plan, make_plan
 from editor.alignment.refine import refine
@@ -161,9 +162,9 @@ def place(job: Job, index: int, items: Sequence[Slot]) -> list[Placed]:
     placed = _place(job, window, list(items), job.encoding(index))
     quiet = silences([span for span in job.speech if span.overlap(window)], window)
     placed = without_pauses(placed, quiet)
-    if job.hmm is None:
-        return placed
-    return refine(placed, window, job.sound, job.hmm)
+    if job.hmm:
+        placed = refine(placed, window, job.sound, job.hmm)
+    return parted(placed)
 
 
 def _place(job: Job, window: Span, items: list[Slot], encoded: Encoded) -> list[Placed]:

@@ -15,15 +15,21 @@ if TYPE_CHECKING:
     from conftest import Spoken
 
 
-def sides(one: Slot) -> list[tuple[Said, int]]:
-    return [(said, len(option.words)) for said, option in options(one)]
+def sides(one: Slot) -> list[tuple[Said | str, int]]:
+    return [
+        (choice.said[0] if len(choice.said) == 1 else "both", len(choice.option.words))
+        for choice in options(one)
+    ]
 
 
 def test_what_may_be_said_in_a_slot() -> None:
     given, heard = Said.GIVEN, Said.HEARD
     assert sides(slot("lamp", "lamp")) == [(given, 1)]
     assert sides(slot("harbour", "harbor")) == [(given, 1), (heard, 1)]
-    assert sides(slot("lamp", "yes", "sir")) == [(given, 1), (heard, 2), (given, 0)]
+    assert sides(slot("lamp", "lump")) == [(given, 1), (heard, 1)]
+    assert sides(slot("lamp", "yes", "sir")) == [
+        (given, 1), (heard, 2), ("both", 3), ("both", 3), (given, 0),
+    ]  # fmt: skip
     assert sides(slot("lamp")) == [(given, 1), (given, 0)]
     assert sides(slot("", "lamp")) == [(heard, 1), (heard, 0)]
 
@@ -106,3 +112,24 @@ def test_what_nobody_said_is_left_out(sample: Spoken, hmm: Aligner) -> None:
     found = refine(before, Span(0, 6_100), sample.sound, hmm)
     assert found[4].words == (None,)
     assert found[4].apart is None
+
+
+def test_where_the_text_lacks_a_word_and_the_recogniser_missed_its_neighbour_both_are_found(
+    sample: Spoken, hmm: Aligner
+) -> None:
+    """Said is "a b"; the text has only a, and only b was heard."""
+    words = sample.until(6_000)
+    number = next(k for k, (text, _, _) in enumerate(words) if len(text) > 4 and k > 2)
+    (first, start, _), (second, begin, end) = words[number : number + 2]
+    before = shifted(sample, 6_000, 0)
+    mixed = Slot(Given(number, first), (rough(second, begin),), 0.1)
+    before[number : number + 2] = [placed(mixed, (start, end))]
+    found = refine(before, Span(0, 6_100), sample.sound, hmm)
+    assert len(found) == len(before) + 1
+    left, right = found[number : number + 2]
+    assert (left.slot, left.said) == (Slot(mixed.given, (), 0.0), Said.GIVEN)
+    assert (right.slot, right.said) == (Slot(None, mixed.heard, 0.0), Said.HEARD)
+    assert left.span
+    assert right.span
+    assert abs(left.span.start - start) < 80
+    assert abs(right.span.start - begin) < 80
