@@ -76,6 +76,7 @@ class EditorPage(QWidget):
         self.side.setObjectName("side-panel")
         self.review = ReviewPanel(self.view, theme, say)
         self.review.count_changed.connect(self._show_doubts_left)
+        self.review.marked.connect(self.waveforms.set_doubts)
         self.review.show_queue(session, None)
         self.side.insertTab(REVIEW, self.review, "Review")
         self._add_panels()

@@ -56,10 +56,12 @@ class ReviewPanel(QWidget):
     Signals:
         chosen: The `Doubt` that was chosen.
         count_changed: How many are left.
+        marked: The first and last word of each, as places.
     """
 
     chosen = Signal(object)
     count_changed = Signal(int)
+    marked = Signal(object)
 
     def __init__(
         self, view: TranscriptView, theme: Theme, say: Say, parent: QWidget | None = None
@@ -145,15 +147,20 @@ class ReviewPanel(QWidget):
             return
         doubts = queue.shown if queue else ()
         if session is not None and self._model.show(doubts, session.document):
-            self._view.mark_doubts(self._marks())
+            self._mark()
             self.count_changed.emit(len(doubts))
             self._fill_filter()
         elif session is not None:
-            self._view.mark_doubts(self._marks())
+            self._mark()
         self._any = self._any or bool(doubts)
         self._hint.setText(NONE_LEFT if self._any else self._empty)
         self._hint.setVisible(not doubts)
         self._show_current()
+
+    def _mark(self) -> None:
+        marks = self._marks()
+        self._view.mark_doubts(marks)
+        self.marked.emit(marks)
 
     def _marks(self) -> list[tuple[Place, Place]]:
         """The words of each doubt; of a gap the words beside it."""

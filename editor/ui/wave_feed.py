@@ -13,7 +13,7 @@ from editor.transcript.words import Match
 from editor.ui.wave_values import Lane, Snap, Span, WordBox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from editor.transcript.document import SpeakerId, Transcript, Turn
     from editor.transcript.words import AdId
@@ -53,25 +53,9 @@ def ad_snap(document: Transcript) -> Snap:
     return lambda ad, edge, ms: stops(ad, edge).moment_near(ms)
 
 
-def doubts(document: Transcript) -> list[tuple[Place, Place]]:
-    """Runs of words of which alignment says that they are not spoken so: (first, last)."""
-    found: list[tuple[Place, Place]] = []
-    for t, turn in enumerate(document.turns):
-        first: int | None = None
-        for w, word in enumerate(turn.words):
-            if word.match in DOUBTFUL:
-                first = w if first is None else first
-            elif first is not None:
-                found.append((Place(t, first), Place(t, w - 1)))
-                first = None
-        if first is not None:
-            found.append((Place(t, first), Place(t, len(turn.words) - 1)))
-    return found
-
-
-def doubt_times(document: Transcript) -> list[int]:
-    """Where the doubts are in the sound, ms."""
-    times = (time_near(document, first) for first, _ in doubts(document))
+def times_of(document: Transcript, places: Iterable[Place]) -> list[int]:
+    """Where these words are in the sound, ms; nothing for those that are nowhere."""
+    times = (time_near(document, place) for place in places)
     return [time for time in times if time is not None]
 
 

@@ -71,10 +71,16 @@ class EpisodeOverview(WaveBase):
         self._handles.set_ads(ads, snap)
         self.forget()
 
+    @property
+    def doubts(self) -> tuple[int, ...]:
+        """Where somebody should look, in ms."""
+        return self._doubts
+
     def set_doubts(self, places: Sequence[int]) -> None:
         """Where somebody should look, in ms."""
-        self._doubts = tuple(places)
-        self.forget()
+        if self._doubts != tuple(places):
+            self._doubts = tuple(places)
+            self.forget()
 
     def set_heard(self, spans: Sequence[Span] | None) -> None:
         """What has been listened to; None means everything before the playhead."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from editor.review.heard import HeardParts
 from editor.transcript.ad_edges import drag_edge
 from editor.transcript.hand_times import Edge, move_edge
-from editor.ui.wave_feed import ad_snap, ad_spans, doubt_times, lanes, word_source
+from editor.ui.wave_feed import ad_snap, ad_spans, lanes, times_of, word_source
 from editor.ui.wave_values import Span
 from editor.ui.waveform_view import CloseUp, EpisodeOverview
 
@@ -103,6 +103,11 @@ class Waveforms(QWidget):
         if self._heard.total_ms - self._shaded_ms >= HEARD_EVERY_MS:
             self._shade()
 
+    def set_doubts(self, marks: Iterable[tuple[Place, Place]]) -> None:
+        """Tick the places in doubt (first and last word of each) in the overview."""
+        document = self._session.document
+        self.overview.set_doubts(times_of(document, (first for first, _ in marks)))
+
     def set_heard(self, spans: Iterable[tuple[int, int]]) -> None:
         """Say what was listened to before."""
         self._heard = HeardParts(spans)
@@ -144,7 +149,6 @@ class Waveforms(QWidget):
         ads, snap = ad_spans(document), ad_snap(document)
         self.overview.set_ads(ads, snap)
         self.close_up.set_ads(ads, snap)
-        self.overview.set_doubts(doubt_times(document))
 
     def _shade(self) -> None:
         self._shaded_ms = self._heard.total_ms

@@ -12,6 +12,7 @@ from window_lab import ALT, CTRL, SHIFT, Key, keys, press
 from editor.alignment.pieces import pieces_of
 from editor.review.evidence import gather
 from editor.transcript.patch import Caret, Patch
+from editor.transcript.timeline import time_near
 from tests.review.review_lab import document, heard, texts
 
 if TYPE_CHECKING:
@@ -104,6 +105,16 @@ def test_the_list_says_kind_and_change_in_words_and_the_tab_counts(lab):
     assert lab.title() == "Review (5)"
     for row in range(5):
         assert not lab.list.model().index(row, 0).data(Qt.ItemDataRole.DecorationRole).isNull()
+
+
+def test_the_overview_has_a_tick_where_each_doubt_is_heard(lab):
+    ticks = lab.page.waveforms.overview.doubts
+    places = [place for place, _ in lab.page.review._marks()]
+    times = [time_near(lab.session.document, place) for place in places]
+    assert len(places) == 5
+    assert ticks == tuple(time for time in times if time is not None)
+    lab.queue.keep(lab.queue.shown[0])
+    lab.qtbot.waitUntil(lambda: len(lab.page.waveforms.overview.doubts) == len(ticks) - 1)
 
 
 def test_f8_goes_from_doubt_to_doubt_and_plays_each_with_a_second_around_it(lab):
