@@ -27,6 +27,7 @@ from editor.ui.panel_actions import PanelActions
 from editor.ui.recovery import Recovery
 from editor.ui.settings_desk import SettingsDesk
 from editor.ui.spelling_desk import SpellingDesk
+from editor.ui.telling import Telling
 from editor.ui.theme import GRID
 from editor.ui.transport_bar import STAGES, TransportBar
 from editor.ui.voices_desk import VoicesDesk
@@ -35,7 +36,7 @@ from editor.ui.window_state import restore_state, window_state
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
-    from editor.alignment.aligner import Done, Progress
+    from editor.alignment.aligner import Progress
     from editor.commands.command import Registry
     from editor.commands.key_choices import KeyStore
     from editor.jobs.episode import Episode
@@ -49,8 +50,6 @@ if TYPE_CHECKING:
     from editor.ui.style import ThemeFollower
     from editor.ui.theme import Theme
 
-MANY_FOUND = 0.5
-"""Below this share of words found, the transcript probably belongs to another episode."""
 SIZE = (GRID * 160, GRID * 100)
 
 
@@ -88,6 +87,7 @@ class MainWindow(QMainWindow):
         self.desk.view = self.page.view
         files = FileActions(self, workspace, store, folders, self.messages.say)
         self.desk.files = files
+        self._tell = Telling(self.messages, files)
         self._captions = CaptionsDesk(
             self.page, player, store, folders, workspace, self.messages.say, self
         )
@@ -105,14 +105,7 @@ class MainWindow(QMainWindow):
         self.actions_ = CommandActions(registry, keys.now.keys, self.desk, self)
         keys.subscribe(lambda choices: self.actions_.bind(choices.keys))
         self.desk.panels = PanelActions(
-            self,
-            self.page,
-            store,
-            appearance,
-            registry,
-            keys,
-            self.actions_,
-            workspace.background,
+            self, self.page, store, appearance, registry, keys, self.actions_, workspace.background
         )
         ContextMenu(self.page.view, self.actions_)
         self.page.use(self.actions_)
@@ -160,12 +153,12 @@ class MainWindow(QMainWindow):
         workspace.opened.connect(self._show_episode)
         workspace.closed.connect(self._show_closed)
         workspace.said.connect(self.messages.note)
-        workspace.failed.connect(self._say_failure)
+        workspace.failed.connect(self._tell.failure)
         player.position_changed.connect(self._show_time)
         player.duration_changed.connect(lambda _: self._show_time(player.position_ms))
         player.state_changed.connect(self.transport.set_playing)
         player.rate_changed.connect(self.transport.set_speed)
-        player.failed.connect(self._say_failure)
+        player.failed.connect(self._tell.failure)
         self.page.touched.connect(self.actions_.refresh)
         self.empty.recent_chosen.connect(lambda path: workspace.open_project(Path(path)))
         appearance.changed.connect(self._set_theme)
@@ -190,13 +183,14 @@ class MainWindow(QMainWindow):
         length = episode.media.duration_ms if episode.media else 0
         episode.waveform_changed.connect(lambda peaks: self.page.waveforms.set_peaks(peaks, length))
         episode.audio_ready.connect(self._use_audio)
-        episode.audio_failed.connect(self._offer_to_locate)
+        episode.audio_failed.connect(lambda _: self.transport.set_work(""))
+        episode.audio_failed.connect(self._tell.no_audio)
         episode.saving_changed.connect(self.transport.set_saved)
-        episode.saving_failed.connect(self._say_saving)
+        episode.saving_failed.connect(self._tell.saving)
         queue.progressed.connect(self._show_progress)
         queue.running_changed.connect(self._show_running)
-        queue.finished.connect(self._say_finished)
-        queue.failed.connect(self._say_failure)
+        queue.finished.connect(self._tell.finished)
+        queue.failed.connect(self._tell.failure)
         episode.window_state = lambda: (
             window_state(self, self.page, self._player) | self.finish.state()
         )
@@ -270,37 +264,6 @@ class MainWindow(QMainWindow):
         self.transport.set_work("Aligning" if running else "", stoppable=running)
         self.actions_.refresh()
 
-    # -- messages ------------------------------------------------------------------------------
-
-    def _say_failure(self, sentence: str) -> None:
-        self.messages.say(sentence, lasting=True)
-
-    def _say_saving(self, sentence: str) -> None:
-        if not sentence:
-            self.messages.withdraw("saving")
-            return
-        self.messages.say(
-            sentence,
-            lasting=True,
-            button="Save a copy…",
-            then=self.desk.files.save_copy,
-            topic="saving",
-        )
-
-    def _offer_to_locate(self, sentence: str) -> None:
-        self.transport.set_work("")
-        self.messages.say(
-            sentence,
-            lasting=True,
-            button="Locate audio…",
-            then=self.desk.files.locate_audio,
-            topic="audio",
-        )
-
-    def _say_finished(self, done: Done) -> None:
-        sentence, odd = finished_sentence(done)
-        self.messages.say(sentence, lasting=odd)
-
     # -- Qt overrides --------------------------------------------------------------------------
 
     @safe_override
@@ -331,19 +294,3 @@ class MainWindow(QMainWindow):
         self.page.let_go()
         self.messages.clear()
         super().closeEvent(event)
-
-
-def finished_sentence(done: Done) -> tuple[str, bool]:
-    """What to say of a finished alignment, and whether it is odd enough to stay on the screen."""
-    if not done.words:
-        return "The text is written: correct it while you listen.", False
-    found = f"{done.matched:,} of {done.words:,} words found in the sound"
-    if done.matched < MANY_FOUND * done.words:
-        return f"Only {found}: is this the transcript of this episode?", True
-    parts = [f"Aligned: {found}"]
-    if done.without_sound:
-        verb = "is" if done.without_sound == 1 else "are"
-        parts.append(f"{done.without_sound:,} {verb} not spoken (shown in grey)")
-    if done.speech_without_text_ms >= 1000:
-        parts.append(f"{done.speech_without_text_ms / 1000:.0f} s of speech have no text")
-    return ", ".join(parts) + ".", False

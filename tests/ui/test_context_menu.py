@@ -5,7 +5,7 @@ import pytest
 from editor import app as application
 from editor.alignment.aligner import Done
 from editor.ui.context_menu import ENTRIES, ContextMenu
-from editor.ui.main_window import finished_sentence
+from editor.ui.telling import finished_sentence
 
 
 @pytest.fixture
