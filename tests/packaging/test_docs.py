@@ -50,12 +50,13 @@ def test_every_command_of_the_command_line_has_its_help(tables: Path) -> None:
 
 
 def bound() -> set[str]:
-    """Every key of the default preset, as the documentation writes it."""
+    """Every key of every preset, as the documentation writes it."""
     from editor.commands.keymap import load_presets
     from editor.settings.data_files import data_file
 
-    keys = load_presets(data_file("resources/keymap.json"))["default"].values()
-    return {key.replace("Return", "Enter") for command in keys for key in command}
+    presets = load_presets(data_file("resources/keymap.json")).values()
+    keys = (key for preset in presets for bound in preset.values() for key in bound)
+    return {key.replace("Return", "Enter") for key in keys}
 
 
 ALSO = {"Ctrl+C", "Ctrl+X", "Ctrl+V"}
