@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import platformdirs
+
 from benchmarks.report import Figure, figure_of
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ def ask(module: str, environ: dict[str, str], home: Path, **facts: Any) -> list[
     run = subprocess.run(
         [sys.executable, "-m", module, json.dumps(facts)],
         cwd=ROOT,
-        env={**os.environ, **environ, "PROOFCAST_HOME": str(home)},
+        env={**installed_environment(), **environ, "PROOFCAST_HOME": str(home)},
         capture_output=True,
         text=True,
         timeout=MOST_SECONDS,
@@ -83,6 +85,17 @@ def ask(module: str, environ: dict[str, str], home: Path, **facts: Any) -> list[
         last = run.stderr.strip().splitlines()[-1:] or ["no reason given"]
         raise MeasurementError(f"{module} ended with code {run.returncode}: {last[0]}")
     return [figure_of(row) for row in json.loads(run.stdout.splitlines()[-1])]
+
+
+def installed_environment() -> dict[str, str]:
+    """Variables under which modules are loaded as in an installed program: compiled before.
+
+    Some development environments forbid Python to keep what it has compiled; compiling everything
+    at every start takes longer than the start.
+    """
+    environ = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    kept = Path(platformdirs.user_cache_dir("proofcast")) / "benchmarks" / "compiled"
+    return {"PYTHONPYCACHEPREFIX": str(kept), **environ}
 
 
 def facts() -> dict[str, Any]:

@@ -63,6 +63,7 @@ def start(options: Options, environ: dict[str, str]) -> Iterator[Figure]:
         project = project_file(folder / "long.proofcast", options.words)
         subjects = [(EMPTY, "empty", ""), (WARM, "program", "")]
         subjects.append((WITH_PROJECT, "program", str(project)))
+        list(_shown(subjects, environ, folder))  # whatever is new is compiled
         for _ in range(options.runs * _STARTS):  # in turns, so that all meet the same machine
             figures += _shown(subjects, environ, folder)
     found = {figure.name: figure for figure in joined(figures)}
