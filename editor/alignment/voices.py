@@ -82,7 +82,7 @@ def cepstra(samples: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 class Sums:
     """What is kept of frames to model a voice: their number, sum, and sum of products."""
 
-    count: int
+    count: float
     total: np.ndarray
     products: np.ndarray
 
@@ -101,6 +101,10 @@ class Sums:
         return Sums(
             self.count - other.count, self.total - other.total, self.products - other.products
         )
+
+    def scaled(self, weight: float) -> Sums:
+        """The same frames, each counted `weight` times (0-1)."""
+        return Sums(self.count * weight, self.total * weight, self.products * weight)
 
     @property
     def mean(self) -> np.ndarray:
@@ -142,6 +146,6 @@ class Voice:
 
 def shared_covariance(sums: list[Sums]) -> np.ndarray:
     """The covariance within voices, over all of them."""
-    count = sum(max(0, one.count - 1) for one in sums)
+    count = sum(max(0.0, one.count - 1) for one in sums)
     scatter = sum((one.scatter for one in sums), np.zeros((SIZE, SIZE)))
     return scatter / max(1, count) + 1e-6 * np.eye(SIZE)

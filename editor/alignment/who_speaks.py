@@ -36,6 +36,8 @@ _TEMPER = 14.0
 """Frames follow each other closely: so many count as one."""
 _CHANGE = 9.0
 """The price of a change of voice inside a turn, in tempered nats."""
+_LEARNED_FROM = 0.5
+"""Turns without a speaker are learned from if their voice is at least so certain (0-1)."""
 _BOTH_SURE = 0.9
 """A change of voice is told only if both sides are this certain (0-1)."""
 _SHORTEST_MS = 700
@@ -151,8 +153,29 @@ class _Voices:
                 "seconds of speech that has its times."
             )
         self.ids = tuple(self._sums)
+        self._model()
+        self._adapt(heard)
+
+    def _model(self) -> None:
         self._shared = shared_covariance(list(self._sums.values()))
         self._all = [Voice.of(found, self._shared) for found in self._sums.values()]
+
+    def _adapt(self, heard: Sequence[_TurnFrames]) -> None:
+        """Learn once from the turns that nobody is named for, as far as their voice is clear.
+
+        Music and rooms that the named turns did not have become part of the voices so; more
+        rounds were no better, and can run away.
+        """
+        sums = dict(self._sums)
+        for one in heard:
+            if one.turn.speaker is None and one.sums.count:
+                sure = certainties(self.likelihoods(one))
+                best = int(sure.argmax())
+                if sure[best] >= _LEARNED_FROM:
+                    speaker = self.ids[best]
+                    sums[speaker] += one.sums.scaled(float(sure[best]))
+        self._sums = sums
+        self._model()
 
     def likelihoods(self, one: _TurnFrames) -> np.ndarray:
         """The log likelihood of each frame under each voice: (frames, voices)."""
