@@ -184,6 +184,11 @@ def _edit(
     elif kind == "insert":
         slot = rng.randint(0, len(tokens))
         beside = {*tokens[max(0, slot - 1) : slot + 1]}
+        # At the edge of a turn the neighbour stands in the next one.
+        if slot == len(tokens) and turn + 1 < len(turns):
+            beside.add(turns[turn + 1].words[0].text)
+        if slot == 0 and turn:
+            beside.add(turns[turn - 1].words[-1].text)
         if mine not in beside:
             retype(made, turn, " ".join([*tokens[:slot], "new", *tokens[slot:]]))
     else:
