@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from editor.ui.player import Player
     from editor.ui.theme import Theme
 
-SIDE_WIDTH = GRID * 46
+SIDE_WIDTH = GRID * 48
 REVIEW, SPEAKERS, ADS, CAPTIONS = range(4)
 
 

@@ -198,7 +198,7 @@ QHeaderView::section { background: $background; color: $muted; border: none;
 
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
 QTabBar { qproperty-drawBase: 0; }
-QTabBar::tab { background: transparent; color: $muted; padding: 6px 10px;
+QTabBar::tab { background: transparent; color: $muted; padding: 6px 7px;
   border: 2px solid transparent; border-bottom-color: transparent; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:hover { color: $text; }
