@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MAX_DOUBTFUL = 3
 """So many given words in a row may have been missed by the model although nobody paused."""
 _TOGETHER = 0.75
-_WIDE = 0.5  # Less alike, two heard words are rather a wrong word and one that the text lacks.
+_WIDE = 0.4  # Less alike, two heard words are rather a wrong word and one that the text lacks.
 _GAIN = 0.05  # A neighbour joins what was heard for a word if that makes it so much more alike.
 _MS_PER_CHARACTER = 45  # A fast speaker.
 
