@@ -45,11 +45,9 @@ def test_a_name_heard_as_several_words_has_all_of_them() -> None:
 
 
 def test_a_word_that_the_text_lacks_is_not_part_of_a_wrong_one() -> None:
-    plan = make_plan(
-        words("it closed 29 ago for good"), heard("it closed 19 years ago for good"), 1
-    )
-    assert ("29", "19") in shape(plan)[0]
-    assert ("", "years") in shape(plan)[0]
+    plan = make_plan(words("in the box next door"), heard("in the built the next door"), 1)
+    assert ("box", "the") in shape(plan)[0]
+    assert ("", "built") in shape(plan)[0]
 
 
 def test_two_words_heard_as_one_share_it() -> None:
