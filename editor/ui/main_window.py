@@ -245,11 +245,12 @@ class MainWindow(QMainWindow):
             self.transport.set_work("")
         self._show_time(self._player.position_ms)
         self.actions_.refresh()
+
         # The first play would otherwise wait for the sound device to open, and that is slow.
-        player = self._player
-        self._workspace.background.start(
-            lambda _: warm_up(), lambda _: player.prepare(), lambda _: player.prepare()
-        )
+        def prepare(_: object) -> None:
+            self._player.prepare()
+
+        self._workspace.background.start(lambda _: warm_up(), prepare, prepare)
 
     def _show_time(self, position: int) -> None:
         episode = self._workspace.episode
