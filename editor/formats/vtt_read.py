@@ -136,7 +136,7 @@ class _Parser:
 def timing_of(line: str, identifier: str = "") -> VttCue | None:
     """The cue that a timing line begins, or None if that is malformed."""
     match = _TIMING.match(line)
-    if not match or len(line) > 10_000:
+    if not match:
         return None
     start, end = _milliseconds(match.groups()[:4]), _milliseconds(match.groups()[4:])
     if start is None or end is None:

@@ -113,13 +113,13 @@ def _split(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _other(first: str, number: int, cue: int, arrow: bool) -> Iterator[FileProblem]:
-    word = first.split()[0] if first.split() else ""
+    word = first.rstrip(" \t")
     if arrow:
         message = "An arrow stands where no timing line can be."
         yield FileProblem("arrow", message, None if cue < 0 else cue, number)
-    elif word == "NOTE":
+    elif first.startswith("NOTE") and first[4:5] in ("", " ", "\t"):
         return
-    elif word in ("STYLE", "REGION"):
+    elif word in ("STYLE", "REGION"):  # nothing else may stand in that line
         if cue >= 0:
             message = f"A {word} block stands after the first cue, where players ignore it."
             yield FileProblem("late-block", message, line=number)

@@ -86,6 +86,7 @@ CUE = "WEBVTT\n\n00:01.000 --> 00:02.000\n"
         (CUE + "a <00:03.000>b\n", "inline-time"),
         (CUE + "x\n\nlost line\n", "stray"),
         (CUE + "x\n\nSTYLE\n::cue {}\n", "late-block"),
+        ("WEBVTT\n\nSTYLE a\n\n" + CUE.partition("\n\n")[2] + "x\n", "stray"),
         ("WEBVTT\n\nid\n00:01.000 --> 00:02.000\nx\n\nid\n00:02.000 --> 00:03.000\ny\n",
          "duplicate-id"),
         ("WEBVTT\n\n00:01.000 --> 00:02.000 colour:red\nx\n", "setting"),

@@ -159,3 +159,8 @@ def test_nul_and_newline_kinds() -> None:
 def test_nothing_to_read_is_one_sentence(text: str) -> None:
     with pytest.raises(FormatError, match=r"^x\.vtt "):
         read_text(text, "x.vtt")
+
+
+def test_a_timing_line_may_be_long() -> None:
+    line = "00:00.000 --> 00:01.000 " + "align:end " * 5000
+    assert times(f"{line}\nt\n") == ONE

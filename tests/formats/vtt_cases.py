@@ -1,7 +1,7 @@
 """WebVTT files that browsers read in surprising ways: bytes, named after what they are about.
 
-They cover the topics of the parsing tests that browsers are held to: signatures, line ends,
-block limits, timing lines, cue settings, regions, styles, comments, encodings and cue text.
+They cover the topics of the parsing tests that browsers are held to (`TOPICS`), and beside those
+encodings and cue text.
 """
 
 from __future__ import annotations
@@ -15,6 +15,18 @@ AFTER = b"\n\n00:09.000 --> 00:10.000\nafter\n"
 def cue(timing: str, text: str = "text") -> bytes:
     """A file with this timing line, and a plain cue after it."""
     return HEAD + f"{timing}\n{text}".encode() + AFTER
+
+
+def settings(*rows: str) -> bytes:
+    """A file with a cue for each of these settings."""
+    timing = "00:01.000 --> 00:05.000"
+    return HEAD + "\n\n".join(f"{timing} {row}\n{n}" for n, row in enumerate(rows)).encode()
+
+
+def regions(*rows: str) -> bytes:
+    """A file with a region for each of these blocks, and a cue in the first."""
+    blocks = "".join(f"REGION\nid:{n}\n{row}\n\n" for n, row in enumerate(rows))
+    return HEAD + blocks.encode() + b"00:01.000 --> 00:05.000 region:0\na\n"
 
 
 def payload(text: str) -> bytes:
@@ -138,12 +150,115 @@ CASES: dict[str, bytes] = {
     "times in the text": payload("a <00:02.000>b <00:00:03.000>c"),
     "wrong times in the text": payload("a <00:00.500>b <1:2>c <00:03.0000>d <00:04,000>e"),
     "tags with digits": payload("<1>a</1> <1b>b <0:>c"),
+    "a space in the first header line": b"WEBVTT\n \n00:01.000 --> 00:02.000\na\n",
+    "a tab in the first header line": b"WEBVTT\n\t\n00:01.000 --> 00:02.000\na\n",
+    "a timing line on the signature's line": b"WEBVTT 00:01.000 --> 00:02.000\na\n",
+    "signature and a space": b"WEBVTT ",
+    "signature, a space and a line end": b"WEBVTT \n",
+    "signature and a tab": b"WEBVTT\t",
+    "signature, a tab and a line end": b"WEBVTT\t\n",
+    "ends in the middle of a timing line": HEAD + b"00:01.000 -->",
+    "notes in the text": payload("NOTE a\nNOTE\nSTYLE\nREGION"),
+    "a line before a region": HEAD + b"odd\nREGION\nid:a\n\n00:01.000 --> 00:02.000\nb\n",
+    "a line before a style": HEAD + b"odd\nSTYLE\n::cue {}\n\n00:01.000 --> 00:02.000\nb\n",
+    "regions with arrows": HEAD + b"REGION\nid:a-->b\n\n-->\nREGION\nid:c\n-->\n\nREGION\nREGION\n"
+    b"--->\nid:d\n\n00:01.000 --> 00:02.000 region:c\ne\n",
+    "region ids": regions("id:a id:b", "id:", "id: a", "id:a:b", "id:\u00e9", "ID:a", "id:-->"),
+    "lines of regions": regions(
+        "lines:0", "lines:-1", "lines:1.5", "lines: 2", "lines:" + "9" * 30
+    ),
+    "anchors of regions": regions("regionanchor:0%,100%", "regionanchor:0%", "regionanchor:1,2"),
+    "regions in the picture": regions("viewportanchor:5.5%,6%", "viewportanchor:101%,-1%"),
+    "regions that scroll": regions("scroll:up", "scroll:down", "scroll :up", "scroll:"),
+    "regions with everything": regions("width:40% lines:3\nregionanchor:0%,9% scroll:up", ": x y"),
+    "regions of cues": settings(
+        "region:a", "region:", "region: a", "region :a", "region:a region:b"
+    ),
+    "alignments": settings(
+        "align:left", "align:CENTER", "align: end", "align:", "align", "align:end"
+    ),
+    "lines of cues": settings(
+        "line:-1", "line:101%", "line:1,start", "line:1.5", "line:", "line:%"
+    ),
+    "positions": settings(
+        "position:1%,line-left", "position:-1%", "position:1", "position:1% ,center"
+    ),
+    "sizes": settings("size:00%", "size:101%", "size:1%%", "size:%", "size:1.5%", "size:x size:2%"),
+    "vertical cues": settings(
+        "vertical:rl", "vertical:RL", "vertical: lr", "vertical:rl vertical:lr"
+    ),
+    "very many settings": settings("align:end " * 2000 + "align:center"),
+    "spaces of all kinds": HEAD
+    + b"00:01.000\x0c-->\t00:02.000\x0calign:start\ta:b\na\x0cb"
+    + AFTER,
+    "styles in odd places": HEAD
+    + b"STYLE a\n\nSTYLE\t\n::cue {}\n\n STYLE\n\n00:01.000 --> 00:02.000\na",
+    "styles with other line ends": b"WEBVTT\r\rSTYLE\r::cue {}\r\n\r\n00:01.000 --> 00:02.000\ra\r",
     "references": payload("&amp; &lt; &gt; &lrm; &rlm; &nbsp; &quot; &apos;"),
     "other references": payload("&eacute; &hellip; &#65; &#x42; &#0; &#x110000;"),
     "references without an end": payload("&amp &lt &ampx; &; & &x; &#; &#x; &amp"),
     "references in brackets": payload("&lt;b&gt;a&lt;/b&gt; &amp;lt;"),
     "references right before a tag": payload("&amp<b>a</b> &am<i>p;</i>"),
 }
+
+
+TOPICS: dict[str, tuple[str, ...]] = {
+    "arrows": ("arrows in ids and text", "arrow right after a timing line"),
+    "comment-in-cue-text": ("notes in the text", "notes"),
+    "header-garbage": ("header lines", "no space after the signature"),
+    "header-regions": ("regions with everything", "a region"),
+    "header-space": ("a space in the first header line",),
+    "header-tab": ("a tab in the first header line",),
+    "header-timings": ("cue in the header", "id and cue in the header"),
+    "ids": ("ids", "ends after an id"),
+    "ids-across-region-block": ("a line before a region",),
+    "ids-across-style-block": ("a line before a style",),
+    "newlines": ("line ends of all kinds", "separators that are no line ends"),
+    "nulls": ("zero bytes", "zero byte in the signature"),
+    "regions-edge-case": ("regions with arrows",),
+    "regions-id": ("region ids",),
+    "regions-lines": ("lines of regions",),
+    "regions-old": ("an old region",),
+    "regions-regionanchor": ("anchors of regions",),
+    "regions-scroll": ("regions that scroll",),
+    "regions-viewportanchor": ("regions in the picture",),
+    "settings-align": ("alignments", "very many settings"),
+    "settings-line": ("lines of cues",),
+    "settings-multiple": ("settings", "settings that are wrong", "settings with several colons"),
+    "settings-position": ("positions",),
+    "settings-region": ("regions of cues",),
+    "settings-size": ("sizes",),
+    "settings-vertical": ("vertical cues",),
+    "signature-bom": ("byte order mark",),
+    "signature-invalid": ("lower case signature", "only part of the signature", "nothing"),
+    "signature-no-newline": ("signature alone",),
+    "signature-space": ("signature, a space and a line end",),
+    "signature-space-no-newline": ("signature and a space",),
+    "signature-tab": ("signature, a tab and a line end", "comment after a tab"),
+    "signature-tab-no-newline": ("signature and a tab",),
+    "signature-timings": ("a timing line on the signature's line",),
+    "stylesheets": ("a style", "a late style", "a style with an arrow"),
+    "stylesheets-newlines": ("styles with other line ends",),
+    "stylesheets-none": ("signature and a line end", "styles in odd places"),
+    "timings-60": ("60 minutes", "60 seconds", "59 minutes and seconds"),
+    "timings-eof": ("ends in the middle of a timing line", "ends with a timing line"),
+    "timings-garbage": (
+        "letters in times",
+        "comma in a time",
+        "one dash",
+        "two dashes and a blank",
+    ),
+    "timings-negative": ("negative times", "signs in times", "end before start"),
+    "timings-omitted-hours": ("hours only once", "61 minutes without hours"),
+    "timings-too-long": (
+        "three digits of minutes",
+        "four digits of thousandths",
+        "very many hours",
+    ),
+    "timings-too-short": ("one digit of minutes", "two digits of thousandths", "seconds alone"),
+    "whitespace-chars": ("spaces of all kinds", "no-break space before the times"),
+}
+"""What the web platform tests about parsing files are about, and our own cases for each."""
 
 
 def wpt_cases(checkout: str | None) -> dict[str, bytes]:
