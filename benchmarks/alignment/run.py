@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from benchmarks.alignment.scoring import Answer, Found, Goals, figures
 from benchmarks.alignment.systems import INSTALL, NEEDS, SYSTEMS
 from benchmarks.report import Figure, Report, this_machine
 from benchmarks.utterance import VoiceUnavailableError
+from editor.alignment.command import worker_environment
 
 if TYPE_CHECKING:
     from benchmarks.options import Options
@@ -66,6 +68,7 @@ def answer_of(system: str, case: Case, model: str = "tiny.en", language: str = "
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.alignment.systems"],
         input=json.dumps(told), capture_output=True, text=True, cwd=_ROOT, check=False,
+        env=os.environ | worker_environment(),  # as the aligner's child has it; for all systems
     )  # fmt: skip
     try:
         row = json.loads(done.stdout.splitlines()[-1])

@@ -38,7 +38,7 @@ MEDIAN_WIDTH = 3
 MAX_WINDOW_MS = 30_000
 SPARE_MS = 500
 """So much silence at least follows a window. Whisper was trained on 30 s always, but hears as well
-with less (docs/decisions/0007), and the encoder's work grows faster than the window."""
+with less (docs/decisions/0012), and the encoder's work grows faster than the window."""
 WORKERS = 2
 """So many calls the model answers at once, each with its share of the threads: one hears while the
 other finds given text. They share one copy of the weights."""
