@@ -55,14 +55,16 @@ def differences(before: Transcript, after: Transcript) -> tuple[Difference, ...]
 def summary(before: Transcript, after: Transcript) -> str:
     """One sentence on how the document would change from the one to the other."""
     count = sum(max(len(row.before), len(row.after)) for row in differences(before, after))
-    parts = [f"{_many(count, 'turn')} {'reads' if count == 1 else 'read'} differently"]
+    parts = []
+    if count:
+        parts.append(f"{_many(count, 'turn')} {'reads' if count == 1 else 'read'} differently")
     words = after.word_count - before.word_count
     if words:
         parts.append(f"{_many(abs(words), 'word')} {'more' if words > 0 else 'less'}")
     ads = len(after.ads) - len(before.ads)
     if ads:
         parts.append(f"{_many(abs(ads), 'ad read')} {'more' if ads > 0 else 'less'}")
-    if len(parts) > 1 or count:
+    if parts:
         return f"Than now: {', '.join(parts)}."
     if before.turns == after.turns and before.tables == after.tables:
         return "The same as now."

@@ -47,6 +47,11 @@ def test_an_ad_keeps_a_word_and_stays_in_the_text():
     assert after("A: [1 a 1]", Edge.START, -1) is None
 
 
+def test_an_ad_that_has_no_words_has_no_edge_to_move():
+    assert after("A: a b", Edge.START, 1) is None
+    assert after("A: a b", Edge.END, -1, sentence=True) is None
+
+
 def test_the_caret_goes_along_with_the_edge():
     doc = document(TALK)
     patch = step_edge(doc, ONE, Edge.END, 1)

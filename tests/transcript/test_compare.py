@@ -54,6 +54,14 @@ def test_a_renamed_speaker_reads_differently_everywhere():
     assert [row.at for row in differences(talk, renamed)] == [0, 2]
 
 
+def test_ad_reads_more_and_less_are_counted():
+    talk = document(TALK)
+    plain, two = document("A: a b"), document("A: [1 a 1] [2 b 2]")
+    without = document("A: one@0 two@300 | B: three@600 four@900 | A: five@1200 six@1500")
+    assert summary(talk, without) == "Than now: 1 ad read less."
+    assert summary(plain, two) == "Than now: 2 ad reads more."
+
+
 def test_moved_times_alone_are_said():
     talk = document(TALK)
     other = document(TALK.replace("@1500", "@1510"))
@@ -109,3 +117,11 @@ def test_the_import_gets_the_times_that_its_words_have_by_now():
     assert picture(back.turns[1:2] and back).count("|") == 2
     assert not back.turns[2].words[0].timed
     check(back)
+
+
+def test_an_import_that_brings_times_keeps_its_own():
+    aligned = document("A: one@0 two@300 | B: three@600")
+    imported = document("A: one@50 two | B: three")
+    back = with_known_times(imported, aligned)
+    assert back.turns[0] == imported.turns[0]
+    assert back.turns[1].words[0].start == 600

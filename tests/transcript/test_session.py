@@ -142,6 +142,20 @@ def test_a_new_change_forgets_what_was_undone(session):
     assert session.history.undo_label == "Typing"
 
 
+def test_the_steps_to_take_back_and_to_do_again_are_the_same_objects_each_time(session):
+    history = session.history
+    assert (history.last, history.next) == (None, None)
+    kinds("one", session)
+    kinds("two", session, Kind.OTHER)
+    step = history.last
+    assert step is history.undo_steps[-1]
+    session.undo()
+    assert history.next is step
+    assert history.last is history.undo_steps[0]
+    session.redo()
+    assert (history.last is step, history.next) == (True, None)
+
+
 def test_the_oldest_steps_are_dropped_at_the_limit(clock):
     session = Session(document("A: a"), History(clock, limit=2))
     for text in "bcd":

@@ -10,6 +10,7 @@ from editor.transcript.speakers import (
     move_speaker,
     relabel,
     relabel_by_key,
+    relabel_each,
     remove_speaker,
     rename_speaker,
 )
@@ -26,6 +27,19 @@ def test_relabelling_nothing_is_nothing():
     doc = document("A: 1 | B: 2")
     assert relabel(doc, [], A).is_nothing
     assert relabel(doc, [0], A).is_nothing
+
+
+def test_each_turn_can_get_a_speaker_of_its_own_in_one_step(edits):
+    before = "A: 1 | A: 2 | B: 3 | A: 4 | B: 5"
+    edits(before, relabel_each, {1: B, 3: None}, gives="A: 1 | B: 2 | B: 3 | ?: 4 | B: 5")
+    patch = relabel_each(document(before), {1: B, 3: None})
+    assert (patch.at, len(patch.old), patch.label) == (1, 3, "Change speakers")
+
+
+def test_relabelling_each_to_what_it_is_or_none_at_all_is_nothing():
+    doc = document("A: 1 | B: 2")
+    assert relabel_each(doc, {}).is_nothing
+    assert relabel_each(doc, {0: A, 1: B}).is_nothing
 
 
 def test_a_digit_chooses_the_speaker_in_list_order(edits):

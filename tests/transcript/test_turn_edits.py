@@ -90,6 +90,7 @@ def test_scopes_reach_as_far_as_they_say():
         ("A: 1 | B: 2 | C: 3 | A: 4", 3, B),  # A is not one of the last two
         ("?: 1 | A: 2 | B: 3", 0, B),  # nobody has spoken yet
         ("A: 1 | ?: 2", 1, A),
+        ("A: 1 | B: 2 | ?: 3 | ?: 4", 3, A),  # the turn of nobody counts for nobody
     ],
 )
 def test_the_other_is_the_other_of_the_last_two(text, turn, other):
@@ -166,6 +167,7 @@ def test_words_that_overlap_give_way_but_not_those_set_by_hand():
     assert words[2].timing is Timing.ESTIMATED
     doc = document("A: one@0-500 two@500-900! | B: three@700-1000! four@1000")
     assert words_up(doc, 1, 1) is None
+    assert words_down(doc, 0, 1) is None
 
 
 def test_the_caret_counts_the_words_to_move():
