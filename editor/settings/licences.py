@@ -109,11 +109,14 @@ def _component(package: Distribution) -> Component:
 
 def _licence(package: Distribution) -> str:
     """In the order of how exactly packages state it: expression, classifiers, free text."""
-    said = package.metadata
-    classifiers = [line for line in said.get_all("Classifier") or () if _CLASSIFIER in line]
+
+    def said(key: str) -> list[str]:
+        return package.metadata.get_all(key) or []
+
+    classifiers = [line for line in said("Classifier") if _CLASSIFIER in line]
     names = [line.rsplit(" :: ", 1)[1] for line in classifiers]
-    free = (said.get("License") or "").strip().splitlines()
-    return said.get("License-Expression") or ", ".join(names) or next(iter(free), UNKNOWN)
+    expression, free = "".join(said("License-Expression")), "".join(said("License")).strip()
+    return expression or ", ".join(names) or next(iter(free.splitlines()), UNKNOWN)
 
 
 def _texts(package: Distribution) -> Iterator[str]:

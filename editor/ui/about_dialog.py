@@ -79,7 +79,8 @@ class AboutDialog(QDialog):
             row.setToolTip(1, component.licence)
             self.packages.addTopLevelItem(row)
         self.text.clear()
-        self.packages.setCurrentItem(self.packages.topLevelItem(0))
+        if first := self.packages.topLevelItem(0):
+            self.packages.setCurrentItem(first)
 
     def _failed(self, error: Exception) -> None:
         self._task = None
