@@ -152,7 +152,8 @@ class Watchdog:
         own *= ours / looks.total() if looks else 1.0
         self.longest = max(self.longest, own)
         if own > self.longest_ms:
-            seen = [f"{count} x {stack}" for stack, count in looks.most_common(3)]
+            # Without a look, one call kept all of Python from running.
+            seen = [f"{count} x {stack}" for stack, count in looks.most_common(3)] or ["unseen"]
             self.stalls.append(Stall(own, wall, "\n".join(seen), asked - self._begun))
 
     def _described(self, frame: FrameType | None) -> str:

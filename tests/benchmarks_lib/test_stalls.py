@@ -44,6 +44,9 @@ def test_a_stall_is_measured_and_its_place_is_named(qtbot):
     assert 200 < stall.ms < 450
     assert "keep_busy" in stall.stack
     assert "pretended.py" in watchdog.report()
+    figure = watchdog.figure("longest stall")
+    assert figure.values == (watchdog.longest,)
+    assert figure.note.startswith("1 over 50 ms; ")
 
 
 def test_what_the_test_itself_does_is_no_stall(qtbot):
