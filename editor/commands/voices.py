@@ -85,8 +85,8 @@ def _accept_many(desk: Desk, rows: tuple[tuple[int, VoiceProposal], ...]) -> Non
     desk.session.apply(accept_proposals(desk.session.document, rows))
     left = len(desk.review.voices.open)
     count = "1 turn has" if len(rows) == 1 else f"{len(rows):,} turns have"
-    desk.say(f"{count} a speaker now; {left:,} proposals are left." if left else
-             f"{count} a speaker now.")  # fmt: skip
+    rest = "1 proposal is left" if left == 1 else f"{left:,} proposals are left"
+    desk.say(f"{count} a speaker now; {rest}." if left else f"{count} a speaker now.")
 
 
 def _go_on(desk: Desk, turn: int) -> None:
