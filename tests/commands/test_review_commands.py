@@ -187,7 +187,8 @@ WHERE = Anchor(TurnId(1), 0, 1)
     ("kind", "given", "proposal", "places", "says"),
     [
         (Kind.KNOWN_MISTAKE, "a", ("b",), 1, "“a” was corrected to “b” before."),
-        (Kind.KNOWN_MISTAKE, "a", ("b",), 1200, "“a” was corrected to “b” before (in 1,200 places)."),
+        (Kind.KNOWN_MISTAKE, "a", ("b",), 1200,
+         "“a” was corrected to “b” before (in 1,200 places)."),
         (Kind.DOUBLED_LINE, "a", (), 1, "This line stands here twice: “a”."),
         (Kind.LOW_CONFIDENCE, "a", None, 1, "Hardly found in the sound: “a”."),
         (Kind.TEXT_WITHOUT_SOUND, "a", (), 1, "In the text, but not heard: “a”."),
