@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ def main() -> int:
         made.window.resize(*SIZE)
         made.window.show()
         made.window.activateWindow()
-        for shot in (empty, aligning, editing, dark, export, palette):
+        for shot in SHOTS:
             shot(made)
         made.window.close()
     return 0
@@ -109,6 +110,29 @@ def dark(made: Application) -> None:
     made.window.desk.panels.set_theme("light")
 
 
+def panels(made: Application) -> None:
+    """Each panel at the side, with the keyboard where it is when one goes there."""
+    page, desk = made.window.page, made.window.desk
+    for name, show in (
+        ("review", page.show_review),
+        ("speakers", partial(page.side.setCurrentWidget, page.speakers)),
+        ("captions", page.show_captions),
+        ("finish", desk.panels.show_finish),
+    ):
+        show()
+        save(made, name)
+    page.show_review()
+    page.view.setFocus()
+
+
+def dialogues(made: Application) -> None:
+    """What opens over the window."""
+    desk = made.window.desk
+    save_dialog(made, "settings", desk.panels.settings)
+    save_dialog(made, "keys", desk.panels.change_keys)
+    save_dialog(made, "show-memory", desk.memory.show)
+
+
 def export(made: Application) -> None:
     """The export dialogue with its preview."""
     save_dialog(made, "export", made.window.desk.files.export)
@@ -117,6 +141,10 @@ def export(made: Application) -> None:
 def palette(made: Application) -> None:
     """All commands in one list."""
     save_dialog(made, "palette", made.window.desk.panels.palette)
+
+
+SHOTS = (empty, aligning, editing, panels, dark, dialogues, export, palette)
+"""All of them, each on what those before it have left."""
 
 
 def save(made: Application, name: str) -> None:

@@ -13,6 +13,7 @@ from editor.transcript.speakers import relabel
 from editor.transcript.timeline import Timeline, time_near
 from editor.transcript.turn_edits import mark_reviewed
 from editor.ui.ads_panel import AdsPanel
+from editor.ui.announcing import TurnAnnouncer
 from editor.ui.captions_panel import CaptionsPanel
 from editor.ui.find_bar import FindBar
 from editor.ui.review_panel import ReviewPanel
@@ -229,6 +230,7 @@ class EditorPage(QWidget):
         self.waveforms.seek_requested.connect(self._player.seek)
         self.waveforms.word_chosen.connect(self.go_to)
         self._player.position_changed.connect(self._show_position)
+        self.touched.connect(TurnAnnouncer(self.view).look)
 
     def _changed(self, _patch: Patch, _origin: object) -> None:
         self._timeline = None

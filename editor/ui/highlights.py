@@ -208,8 +208,9 @@ class Highlights:
         for shape in visible_ads(self._edit, self._document):
             painter.drawPath(_outline(shape.rects))
         painter.setBrush(QColor(self._colours.spoken))
+        painter.setPen(QPen(QColor(self._colours.spoken_edge), 1))
         for rect in self._word_rects(self.spoken):
-            painter.drawRoundedRect(rect, ROUND, ROUND)
+            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), ROUND, ROUND)
         painter.setPen(_dots(self._colours.doubt))
         for line in self._doubt_lines():
             painter.drawLine(line)

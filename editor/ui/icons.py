@@ -43,7 +43,7 @@ def icon(name: str, theme: Theme, colour: str | None = None) -> QIcon:
                 QIcon.Mode.Normal: normal,
                 QIcon.Mode.Active: normal,
                 QIcon.Mode.Selected: colour or theme.text,
-                QIcon.Mode.Disabled: theme.border,
+                QIcon.Mode.Disabled: theme.edge,
             },
         )
     )

@@ -6,7 +6,6 @@ from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.ui.announcing import announce
 from editor.ui.errors import guarded, safe_override
 from editor.ui.icons import icon
 from editor.ui.theme import GRID
@@ -202,7 +202,7 @@ class MessageBar(QWidget):
         self.style().polish(self)
         self._show_picture()
         self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self._label, QAccessible.Event.Alert))
+        announce(self._label, message.sentence, urgent=message.lasting)
         self._start_timer()
 
     def _start_timer(self) -> None:

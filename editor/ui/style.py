@@ -103,10 +103,8 @@ def palette_of(theme: Theme) -> QPalette:
     palette = QPalette()
     for key, colour in colours.items():
         palette.setColor(key, QColor(colour))
-    faded = QColor(theme.muted)
-    faded.setAlphaF(0.65)
     for key in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, key, faded)
+        palette.setColor(QPalette.ColorGroup.Disabled, key, QColor(theme.muted))
     return palette
 
 
@@ -149,9 +147,9 @@ QToolButton:pressed, QToolButton:checked { background: $selection; }
 QToolButton:focus { border-color: $focus; }
 QToolButton:disabled { color: $muted; }
 QToolButton::menu-indicator { image: none; }
-QPushButton { background: $raised; border: 1px solid $border; border-radius: 6px;
+QPushButton { background: $raised; border: 1px solid $edge; border-radius: 6px;
   padding: 5px ${double}px; color: $text; }
-QPushButton:hover { border-color: $muted; }
+QPushButton:hover { border-color: $text; }
 QPushButton:pressed { background: $selection; }
 QPushButton:default { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton:default:pressed { background: $accent; border-color: $text; }
@@ -160,13 +158,17 @@ QPushButton:default:focus { border: 2px solid $text; }
 QPushButton:disabled { color: $muted; background: $background; border-color: $border; }
 
 QLineEdit, QPlainTextEdit { background: $surface; color: $text;
-  border: 1px solid $border; border-radius: 6px; padding: 4px 7px;
-  selection-background-color: $selection; selection-color: $text; }
+  border: 1px solid $edge; border-radius: 6px; padding: 4px 7px;
+  placeholder-text-color: $muted; selection-background-color: $selection; selection-color: $text; }
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $focus; padding: 3px 6px; }
-QSpinBox, QDoubleSpinBox { background: $surface; color: $text; border: 1px solid $border;
-  border-radius: 6px; padding: 3px 2px; }
-QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid $focus; padding: 2px 1px; }
-QSpinBox:disabled, QDoubleSpinBox:disabled { color: $muted; background: $background; }
+QSpinBox, QDoubleSpinBox { background: $surface; color: $text; border: 1px solid $edge;
+  border-radius: 6px; padding: 4px 2px; }
+QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid $focus; padding: 3px 1px; }
+QSpinBox:disabled, QDoubleSpinBox:disabled, QLineEdit:disabled, QComboBox:disabled {
+  color: $muted; background: $background; border-color: $border; }
+QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox { min-height: 20px; }
+QAbstractItemView QLineEdit, QComboBox QLineEdit, QSpinBox QLineEdit, QDoubleSpinBox QLineEdit {
+  min-height: 0; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px;
   background: transparent; }
 QAbstractSpinBox::up-arrow { image: url("$up"); width: 10px; height: 10px; }
@@ -209,10 +211,9 @@ QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QSplitter::handle:hover { background: $accent; }
 
-QComboBox { background: $raised; color: $text; border: 1px solid $border; border-radius: 6px;
+QComboBox { background: $raised; color: $text; border: 1px solid $edge; border-radius: 6px;
   padding: 4px ${grid}px; }
 QComboBox:focus { border: 2px solid $focus; padding: 3px 7px; }
-QComboBox:disabled { color: $muted; background: $background; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("$down"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $border;
@@ -227,7 +228,7 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QScrollBar { background: transparent; border: none; margin: 0; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }
-QScrollBar::handle { background: $border; border-radius: 3px; margin: 3px; }
+QScrollBar::handle { background: $edge; border-radius: 3px; margin: 3px; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover, QScrollBar::handle:pressed { background: $muted; }

@@ -2,7 +2,7 @@
 
 Speaker colours come from the colour-blind-safe set of Okabe and Ito (2008), made darker on light
 ground and lighter on dark ground at the same hue (OKLCH) until they reach the contrast that WCAG
-2.1 asks for: 3:1 for shapes, 4.5:1 for text. `tests/ui/test_theme.py` holds both palettes to it.
+2.1 asks for: 3:1 for shapes, 4.5:1 for text. `tests/ui/test_contrast.py` holds both palettes to it.
 """
 
 from __future__ import annotations
@@ -33,11 +33,13 @@ class Theme:
         surface: What is read and edited: the transcript, fields, waveforms.
         raised: Buttons, menus, tooltips.
         border: Hairlines between areas.
+        edge: Outlines of what can be used or stands for something: fields, buttons, handles.
         text: Words on any of the grounds above.
         muted: Times, hints, secondary labels.
         accent: The one colour that means "here" or "do this".
         on_accent: Text on `accent`.
         lit: Fill behind the spoken word.
+        lit_edge: The line around that fill.
         doubt: Underline and tick of a place that wants a look.
         ad_tint: Ground behind an ad read.
         ad_hatch: Hatching and label of an ad read.
@@ -57,11 +59,13 @@ class Theme:
     surface: str
     raised: str
     border: str
+    edge: str
     text: str
     muted: str
     accent: str
     on_accent: str
     lit: str
+    lit_edge: str
     doubt: str
     ad_tint: str
     ad_hatch: str
@@ -83,7 +87,7 @@ class Theme:
     def speaker(self, colour: int | None) -> SpeakerColour:
         """The colours of the speaker with this palette index; a neutral one for nobody."""
         if colour is None:
-            return SpeakerColour(self.border, self.muted)
+            return SpeakerColour(self.edge, self.muted)
         return self.speakers[colour % len(self.speakers)]
 
 
@@ -93,18 +97,20 @@ LIGHT = Theme(
     surface="#ffffff",
     raised="#fbfaf8",
     border="#d9d6cf",
+    edge="#85878f",
     text="#22252b",
-    muted="#5d626c",
+    muted="#595e68",
     accent="#4a4fc9",
     on_accent="#ffffff",
     lit="#ffe49a",
+    lit_edge="#a87f00",
     doubt="#c2410c",
     ad_tint="#e7f3f0",
-    ad_hatch="#3f8577",
-    wave="#8d93a0",
-    wave_heard="#c3c6cd",
+    ad_hatch="#2c7061",
+    wave="#646a76",
+    wave_heard="#848a95",
     playhead="#4a4fc9",
-    word_box="#b9bdc7",
+    word_box="#858b96",
     selection="#d5d8fb",
     focus="#4a4fc9",
     danger="#b3261e",
@@ -127,19 +133,21 @@ DARK = Theme(
     surface="#1f2126",
     raised="#2a2d34",
     border="#363a43",
+    edge="#747a87",
     text="#e6e4df",
     muted="#a3a7b1",
     accent="#a5a8ff",
     on_accent="#17181c",
     lit="#544510",
+    lit_edge="#9a7d2a",
     doubt="#ff9a6b",
     ad_tint="#1e302d",
     ad_hatch="#6fb0a2",
-    wave="#7d8492",
-    wave_heard="#474c57",
+    wave="#a3a9b6",
+    wave_heard="#6f7582",
     playhead="#c3c5ff",
-    word_box="#4c515d",
-    selection="#3b3f7d",
+    word_box="#747a87",
+    selection="#33376c",
     focus="#a5a8ff",
     danger="#ff8a80",
     good="#7bd0a0",

@@ -24,6 +24,7 @@ class ViewColours:
         muted: Text that is not spoken, times, hints.
         selection: Behind selected text.
         spoken: The soft fill behind the word being spoken.
+        spoken_edge: The fine line around it.
         current: Behind the turn that holds the caret.
         ad_tint: Behind the words of an ad read.
         ad_edge: The ad's bar and label in the gutter.
@@ -38,6 +39,7 @@ class ViewColours:
     muted: str
     selection: str
     spoken: str
+    spoken_edge: str
     current: str
     ad_tint: str
     ad_edge: str
@@ -55,6 +57,7 @@ class ViewColours:
             muted=theme.muted,
             selection=theme.selection,
             spoken=theme.lit,
+            spoken_edge=theme.lit_edge,
             current=mixed(theme.surface, theme.text, CURRENT_SHADE),
             ad_tint=theme.ad_tint,
             ad_edge=theme.ad_hatch,
