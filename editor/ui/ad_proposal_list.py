@@ -141,7 +141,6 @@ class AdProposalList(QWidget):
         view = QTreeWidget()
         view.setRootIsDecorated(False)
         view.setUniformRowHeights(True)
-        view.setAllColumnsShowFocus(True)
         view.setHeaderLabels(COLUMNS)
         view.setAccessibleName("Proposed ad reads")
         view.setAccessibleDescription("Enter goes to the chosen proposal and plays its beginning")

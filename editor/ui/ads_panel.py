@@ -24,6 +24,7 @@ from editor.transcript.ads import describe_ad, unmark_ad
 from editor.transcript.document import AdKind
 from editor.transcript.history import Kind
 from editor.ui.ad_proposal_list import AdProposalList
+from editor.ui.controls import level
 from editor.ui.errors import guarded
 from editor.ui.theme import GRID
 from editor.ui.wave_values import clock_text
@@ -162,6 +163,7 @@ class AdsPanel(QWidget):
         row.addStretch(1)
         row.addWidget(self._unmark)
         form.addRow(row)
+        level(form)
         return widget
 
     def _changed(self, patch: Patch, _origin: object) -> None:

@@ -191,7 +191,6 @@ class CaptionsPanel(QWidget):
         view.setModel(self._model)
         view.setRootIsDecorated(False)
         view.setUniformRowHeights(True)
-        view.setAllColumnsShowFocus(True)
         view.setAccessibleName("Captions")
         view.setAccessibleDescription("Enter goes to the first word of the chosen caption")
         header = view.header()

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QFormLayout, QLineEdit, QPlainTextEdit
+
+from editor.ui.theme import GRID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,3 +38,21 @@ def choice_of(name: str, rows: Iterable[tuple[str, str]]) -> QComboBox:
 def choose(combo: QComboBox, value: str) -> None:
     """Choose the row with this value; the first if there is none."""
     combo.setCurrentIndex(max(0, combo.findData(value)))
+
+
+def indent(spin: QAbstractSpinBox) -> None:
+    """Let a number begin where the text of other fields does; a style sheet cannot say it."""
+    spin.lineEdit().setTextMargins(GRID - 3, 0, 0, 0)
+
+
+def level(form: QFormLayout) -> None:
+    """Set the titles of a form level with the words in their fields, and no higher."""
+    for row in range(form.rowCount()):
+        title = form.itemAt(row, QFormLayout.ItemRole.LabelRole)
+        field = form.itemAt(row, QFormLayout.ItemRole.FieldRole)
+        label = title.widget() if title else None
+        beside = field.layout().itemAt(0) if field and field.layout() else field
+        widget = beside.widget() if beside else None
+        if label and isinstance(widget, QComboBox | QLineEdit | QAbstractSpinBox):
+            widget.ensurePolished()
+            label.setMinimumHeight(widget.sizeHint().height())

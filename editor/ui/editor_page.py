@@ -75,6 +75,9 @@ class EditorPage(QWidget):
         self.side = QTabWidget()
         self.side.setDocumentMode(True)
         self.side.setObjectName("side-panel")
+        # A tab that scrolls out of sight behind arrows is not found again.
+        self.side.setUsesScrollButtons(False)
+        self.side.setElideMode(Qt.TextElideMode.ElideRight)
         self.review = ReviewPanel(self.view, theme, say)
         self.review.count_changed.connect(self._show_doubts_left)
         self.review.marked.connect(self.waveforms.set_doubts)
@@ -182,7 +185,7 @@ class EditorPage(QWidget):
             self.ads.proposals.use(self._actions)
             self.speakers.voices.use(self._actions)
         self.side.insertTab(SPEAKERS, self.speakers, "Speakers")
-        self.side.insertTab(ADS, self.ads, "Ad reads")
+        self.side.insertTab(ADS, self.ads, "Ads")
         self.side.setCurrentIndex(REVIEW)
 
     def _show_doubts_left(self, count: int) -> None:
@@ -212,7 +215,7 @@ class EditorPage(QWidget):
         splitter.setStretchFactor(1, 0)
         splitter.setCollapsible(0, False)
         splitter.setSizes([GRID * 100, SIDE_WIDTH])
-        self.side.setMinimumWidth(GRID * 30)
+        self.side.setMinimumWidth(GRID * 40)
         self.splitter = splitter
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

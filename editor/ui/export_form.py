@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.formats.export_check import WHOLE_FILE
-from editor.ui.controls import fixed_text
+from editor.ui.controls import fixed_text, level
 from editor.ui.export_rows import ExportRows
 from editor.ui.file_boxes import FileBoxes
 from editor.ui.theme import GRID
@@ -271,6 +271,7 @@ class ExportForm(QWidget):
         folder.setBuddy(self.folder)
         form.addRow(folder, place)
         form.addRow("&Name", self.name)
+        level(form)
         return form
 
 

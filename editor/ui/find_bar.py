@@ -68,7 +68,7 @@ class FindBar(QWidget):
         for scope, title in SCOPES:
             self.scope.addItem(title, scope)
         self.count = QLabel()
-        self.count.setMinimumWidth(GRID * 14)
+        self.count.setMinimumWidth(GRID * 10)
         self.replace_one = QPushButton("Replace")
         self.replace_all = QPushButton("Replace all")
         self._close = QToolButton(autoRaise=True)
@@ -143,8 +143,10 @@ class FindBar(QWidget):
         layout.addLayout(first, 0, 1)
         layout.addWidget(self.replacement, 1, 0)
         layout.addLayout(second, 1, 1)
-        self.field.setFixedWidth(GRID * 36)
-        self.replacement.setFixedWidth(GRID * 36)
+        for field in (self.field, self.replacement):
+            # Less where the window is narrow, lest the panel at the side give way.
+            field.setMinimumWidth(GRID * 20)
+            field.setMaximumWidth(GRID * 36)
 
     def _connect(self) -> None:
         self.field.textChanged.connect(self._search)

@@ -54,7 +54,6 @@ class FinishPanel(QWidget):
         self._tree.setColumnCount(2)
         self._tree.setHeaderHidden(True)
         self._tree.setUniformRowHeights(True)
-        self._tree.setAllColumnsShowFocus(True)
         self._tree.setIndentation(GRID * 2)
         header = self._tree.header()
         header.setStretchLastSection(False)

@@ -35,7 +35,7 @@ GAP = 8
 """Pixels between parts."""
 SPEAKER = 128
 """Pixels for the dot and the name."""
-SPEAKER_NARROW = 80
+SPEAKER_NARROW = 88
 """The same in a narrow window."""
 NARROW = 720
 """A view below this width (pixels) is narrow."""
@@ -189,8 +189,8 @@ class Gutter(QWidget):
         painter.setPen(QColor(self._colours.accent if hovered else colours.text))
         if speaker is None and not hovered and self.proposed(index):
             return
-        name = speaker.name if speaker else (HINT if hovered else NOBODY)
         room = self._speaker_width - GAP - (DOT + GAP if speaker else 0)
+        name = self._name_within(speaker, room) if speaker else (HINT if hovered else NOBODY)
         shown = QFontMetricsF(self.font()).elidedText(name, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPointF(left + (DOT + GAP if speaker else 0), baseline), shown)
 

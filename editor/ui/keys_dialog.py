@@ -89,7 +89,6 @@ class KeysDialog(QDialog):
         self._list.setHeaderLabels(COLUMNS)
         self._list.setRootIsDecorated(False)
         self._list.setUniformRowHeights(True)
-        self._list.setAllColumnsShowFocus(True)
         for command in self._registry:
             title = command.title.removesuffix("…")
             item = QTreeWidgetItem([f"{command.menu}: {title}" if command.menu else title])

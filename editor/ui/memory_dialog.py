@@ -27,6 +27,7 @@ from editor.review.show_memory import row_key
 from editor.settings.atomic import write_atomically
 from editor.storage.show_changes import Change
 from editor.ui import asking
+from editor.ui.controls import level
 from editor.ui.errors import guarded
 from editor.ui.memory_model import SHEETS
 from editor.ui.memory_table import MemoryTable
@@ -124,6 +125,7 @@ class MemoryDialog(QDialog):
     def _assemble(self) -> None:
         top = QFormLayout()
         top.addRow("This episode &belongs to", self.show_name)
+        level(top)
         hint = QLabel(
             "New episodes in the same folder will belong to it too. What is remembered stays on "
             "this computer.",

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.ui.controls import indent
 from editor.ui.settings_rows import choices_of, title_of
 
 if TYPE_CHECKING:
@@ -127,6 +128,7 @@ def _settled(spin: QAbstractSpinBox) -> QAbstractSpinBox:
     from PySide6.QtCore import Qt
 
     spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    indent(spin)
     return spin
 
 

@@ -54,6 +54,7 @@ class Palette(QDialog):
         self._list.setRootIsDecorated(False)
         self._list.setColumnCount(2)
         self._list.setUniformRowHeights(True)
+        self._list.ensurePolished()  # else its rows are as high as without our style
         self._list.itemActivated.connect(self._take)
         self._none = QLabel("No command is called so: try other words.")
         self._none.setObjectName("hint")

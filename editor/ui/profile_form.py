@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QFormLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from editor.formats.profile import BOUNDS, Profile
+from editor.ui.controls import indent, level
 from editor.ui.theme import GRID
 
 
@@ -65,6 +66,7 @@ class ProfileForm(QWidget):
         form.addRow(self._about)
         for row in ROWS:
             form.addRow(row.label, self._field(row))
+        level(form)
 
     def show_profile(self, profile: Profile, *, own: bool) -> None:
         """Show a profile; only the user's own can be changed."""
@@ -106,6 +108,7 @@ class ProfileForm(QWidget):
         field.setAccessibleName(f"{row.label}{row.unit}")
         field.setAccessibleDescription(row.help)
         field.valueChanged.connect(self._edited)
+        indent(field)
         self._fields[row.name] = field
         return field
 

@@ -229,7 +229,6 @@ class ReviewPanel(QWidget):
         view.setModel(self._model)
         view.setRootIsDecorated(False)
         view.setUniformRowHeights(True)
-        view.setAllColumnsShowFocus(True)
         view.setAccessibleName("Doubts")
         view.setAccessibleDescription("Enter goes to the chosen doubt and plays it")
         header = view.header()

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.settings.options import OPTIONS, Settings
+from editor.ui.controls import level
 from editor.ui.errors import guarded
 from editor.ui.option_field import OptionField, field_for
 from editor.ui.settings_rows import SAID_BY_TITLE, pages, title_of
@@ -67,11 +68,12 @@ class SettingsDialog(QDialog):
         self._choices = choices
         self._fields: dict[str, OptionField] = {}
         self._list = QListWidget()
+        self._list.setObjectName("pages")
         self._list.setAccessibleName("Pages")
         self._list.setFixedWidth(LIST_WIDTH)
         self._list.ensurePolished()  # else its rows are as high as without our style
         self._stack = QStackedWidget()
-        self._told = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._told = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText, visible=False)
         for page in pages():
             self._list.addItem(page.title)
             note = notes.get(page.title, "")
@@ -92,6 +94,8 @@ class SettingsDialog(QDialog):
     def say(self, sentence: str, *, lasting: bool = False) -> None:
         """Show what could not be kept."""
         self._told.setText(sentence)
+        self._told.setAccessibleName(sentence)
+        self._told.setVisible(bool(sentence))
 
     def _page(
         self, page: Page, note: str, button: tuple[str, Callable[[QWidget], None]] | None
@@ -101,10 +105,11 @@ class SettingsDialog(QDialog):
         form.setContentsMargins(GRID * 2, 0, GRID * 2, GRID)
         form.setHorizontalSpacing(GRID * 2)
         form.setVerticalSpacing(GRID)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for name in page.options:
             self._add_option(form, name)
+        level(form)
         if button:
             title, act = button
             push = QPushButton(title)

@@ -228,6 +228,7 @@ class SpellBar(QWidget):
         first.addLayout(self._choices)
         first.addWidget(self.hint)
         first.addStretch(1)
+        first.addWidget(self.everywhere)
         first.addWidget(self._close)
         for title, action in (
             ("Ignore (I)", self.ignore_once),
@@ -240,7 +241,6 @@ class SpellBar(QWidget):
             button.setAutoDefault(False)
             button.clicked.connect(guarded(action, self._say))
             second.addWidget(button)
-        second.addWidget(self.everywhere)
         second.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID * 2, GRID // 2, GRID, GRID // 2)

@@ -148,7 +148,7 @@ QToolButton:focus { border-color: $focus; }
 QToolButton:disabled { color: $muted; }
 QToolButton::menu-indicator { image: none; }
 QPushButton { background: $raised; border: 1px solid $edge; border-radius: 6px;
-  padding: 5px ${double}px; color: $text; }
+  min-height: 18px; padding: 5px ${double}px; color: $text; }
 QPushButton:hover { border-color: $text; }
 QPushButton:pressed { background: $selection; }
 QPushButton:default { background: $accent; color: $on_accent; border-color: $accent; }
@@ -162,11 +162,12 @@ QLineEdit, QPlainTextEdit { background: $surface; color: $text;
   placeholder-text-color: $muted; selection-background-color: $selection; selection-color: $text; }
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $focus; padding: 3px 6px; }
 QSpinBox, QDoubleSpinBox { background: $surface; color: $text; border: 1px solid $edge;
-  border-radius: 6px; padding: 4px 2px; }
-QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid $focus; padding: 3px 1px; }
+  border-radius: 6px; padding: 5px 2px 4px 2px; }
+QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid $focus;
+  padding: 4px 1px 3px 1px; }
 QSpinBox:disabled, QDoubleSpinBox:disabled, QLineEdit:disabled, QComboBox:disabled {
   color: $muted; background: $background; border-color: $border; }
-QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox { min-height: 20px; }
+QLineEdit, QComboBox { min-height: 20px; }
 QAbstractItemView QLineEdit, QComboBox QLineEdit, QSpinBox QLineEdit, QDoubleSpinBox QLineEdit {
   min-height: 0; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px;
@@ -174,7 +175,7 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width
 QAbstractSpinBox::up-arrow { image: url("$up"); width: 10px; height: 10px; }
 QAbstractSpinBox::down-arrow { image: url("$down"); width: 10px; height: 10px; }
 QComboBox QLineEdit { border: none; padding: 0; }
-QSpinBox QLineEdit, QDoubleSpinBox QLineEdit { border: none; padding: 0 0 0 5px;
+QSpinBox QLineEdit, QDoubleSpinBox QLineEdit { border: none; padding: 0;
   background: transparent; }
 QCheckBox, QRadioButton { border: 2px solid transparent; border-radius: ${half}px;
   padding: 1px 3px; }
@@ -193,6 +194,7 @@ QListView, QTreeView, QTableView { background: $surface; border: 1px solid $bord
   border-radius: 6px; outline: none; gridline-color: $border; }
 QListView:focus, QTreeView:focus, QTableView:focus { border: 2px solid $focus; }
 QListView::item, QTreeView::item { padding: ${half}px; }
+#pages::item { padding: ${half}px ${grid}px; min-height: 22px; }
 QTableView::item { padding: 0 ${half}px 0 ${half}px; }
 QListView::item:selected, QTreeView::item:selected { background: $selection; color: $text; }
 QHeaderView::section { background: $background; color: $muted; border: none;

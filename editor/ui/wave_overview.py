@@ -178,7 +178,9 @@ class EpisodeOverview(WaveBase):
             left, right = self.x_of(lane.start), self.x_of(lane.end)
             width = max(1.0, right - left - (1 if right - left > 3 else 0))
             colour = QColor(self.theme.speaker(lane.colour).fill)
-            painter.fillRect(QRectF(left, top, width, STRIP), colour)
+            # Thinner where nobody is named: one speaker is grey, too.
+            height = STRIP if lane.colour is not None else STRIP / 3
+            painter.fillRect(QRectF(left, top + STRIP - height, width, height), colour)
 
     def _draw_doubts(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

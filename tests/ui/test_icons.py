@@ -62,7 +62,7 @@ def test_a_colour_of_its_own_and_the_disabled_look(qapp):
     warning = icon("warning", LIGHT, LIGHT.danger)
     assert inked(warning.pixmap(QSize(32, 32)))[0] == {LIGHT.danger}
     disabled = warning.pixmap(QSize(32, 32), 1.0, QIcon.Mode.Disabled)
-    assert inked(disabled)[0] == {LIGHT.border}
+    assert inked(disabled)[0] == {LIGHT.edge}
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0, 3.0])
