@@ -21,6 +21,7 @@ from editor.transcript.document import (
     Turn,
     TurnId,
 )
+from editor.transcript.patch import Patch
 from editor.transcript.words import AdId, Timing, Word
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ def document(picture: str) -> Transcript:
     speakers = tuple(Speaker(SpeakerId(n + 1), name, n) for n, name in enumerate(names))
     rows = tuple(AdRead(ad, AdKind.MID_ROLL) for ad in sorted(ads))
     return Transcript(tuple(turns), Tables(speakers, rows))
+
+
+def replace_turns(doc: Transcript, at: int, new: tuple[Turn, ...], label: str) -> Patch:
+    """A patch that puts `new` in the place of as many turns from `at` on."""
+    return Patch(at, doc.turns[at : at + len(new)], new, label=label)
 
 
 def picture(doc: Transcript) -> str:

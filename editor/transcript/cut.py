@@ -89,7 +89,7 @@ class Shift:
     def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
         self._starts = [start for start, _ in spans]
         self._ends = [end for _, end in spans]
-        self._gone = [0, *accumulate(end - start for start, end in spans)]
+        self._gone = [*accumulate(end - start for start, end in spans)]
 
     def __call__(self, moment: int) -> int:
         """The moment on the new timeline; a moment inside a span becomes the place of the cut."""
@@ -97,7 +97,7 @@ class Shift:
         if not passed:
             return moment
         moment = max(moment, self._ends[passed - 1])
-        return moment - self._gone[passed]
+        return moment - self._gone[passed - 1]
 
 
 def cut_document(document: Transcript, spans: Sequence[tuple[int, int]]) -> Transcript:

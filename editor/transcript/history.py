@@ -115,7 +115,7 @@ class History:
             self._edits = 1
         self._open = kind
         self._last = now
-        self._in_group = self._depth > 0
+        self._in_group = True
 
     def break_group(self) -> None:
         """The caret moved, or the user did something else: the next change is a new step."""
@@ -131,8 +131,7 @@ class History:
     def close_group(self) -> None:
         """End what `open_group` began."""
         self._depth -= 1
-        if not self._depth:
-            self._open, self._in_group = None, False
+        self.break_group()
 
     def take_undo(self) -> Step | None:
         """The step to take back, moved to the redo stack; None when there is none."""

@@ -106,11 +106,6 @@ def _apart_from_times(turn: Turn) -> tuple[object, ...]:
     return turn.id, turn.speaker, turn.reviewed, words
 
 
-def replace_turns(document: Transcript, at: int, new: tuple[Turn, ...], label: str) -> Patch:
-    """A patch that puts `new` in the place of as many turns from `at` on."""
-    return Patch(at, document.turns[at : at + len(new)], new, label=label)
-
-
 def caret_at(document: Transcript, place: Place) -> Caret:
     """The caret before the word at `place`."""
     words = document.turns[place.turn].words[: place.word]

@@ -39,7 +39,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from editor.storage.project import Project
-from editor.transcript.patch import replace_turns
+from editor.transcript.patch import Patch
 from editor.transcript.session import Session
 from editor.transcript.words import words_of
 
@@ -49,7 +49,7 @@ number = int(session.document.turns[0].words[0].text)
 while True:
     number += 1
     turn = replace(session.document.turns[0], words=words_of(f"{number} " * 400))
-    session.apply(replace_turns(session.document, 0, (turn,), "Count"))
+    session.apply(Patch(0, session.document.turns[:1], (turn,), label="Count"))
     project.save(session.document, history=session.history, state={"number": number})
     print(number, flush=True)
 """

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from notation import replace_turns
 from storage_shapes import tables, turns
 
 from editor.storage.codec import dump, load
@@ -14,7 +15,7 @@ from editor.storage.project import Project
 from editor.storage.step_codec import step_from_json, step_to_json
 from editor.transcript.document import Transcript, Turn, TurnId
 from editor.transcript.history import History, Kind, Step
-from editor.transcript.patch import Caret, Patch, TableChange, replace_turns
+from editor.transcript.patch import Caret, Patch, TableChange
 from editor.transcript.session import Session
 from editor.transcript.words import Word, words_of
 

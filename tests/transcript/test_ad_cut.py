@@ -151,3 +151,29 @@ def test_nothing_but_ads_is_cut_and_lengths_are_kept(source: Transcript) -> None
     assert [(word.text, word.end - word.start) for word in moved] == [
         (word.text, word.end - word.start) for word in kept
     ]
+
+
+def test_talk_at_the_same_moment_as_an_ad_is_never_cut():
+    source = transcript(
+        [said("buy", 1000, 1400, 1), said("now", 1400, 2000, 1)],
+        [said("a", 1000, 1300), said("b", 1900, 2500)],
+    )
+    assert cut_spans(source) == ((1300, 1900),)
+    assert all(type(edge) is int for span in cut_spans(source) for edge in span)
+
+
+def test_words_that_stand_out_of_order_count_by_their_times():
+    source = transcript([said("z", 3000, 3500)], [said("ad", 1000, 1501, 1)], [said("a", 0, 500)])
+    assert cut_spans(source) == ((750, 2250),)
+
+
+def test_an_ad_drowned_by_talk_has_no_stretch():
+    source = transcript([said("all", 0, 5000)], [said("ad", 1000, 2000, 1)])
+    assert ad_times(source) == ()
+    assert cut_spans(source) == ()
+
+
+def test_edges_are_whole_milliseconds():
+    source = transcript([said("a", 0, 500), said("ad", 1001, 1501, 1), said("b", 1800, 1900)])
+    assert [(type(start), type(end)) for start, end in cut_spans(source)] == [(int, int)]
+    assert cut_spans(source) == ((750, 1650),)

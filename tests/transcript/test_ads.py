@@ -10,7 +10,7 @@ from editor.transcript.ads import (
     resize_ad,
     unmark_ad,
 )
-from editor.transcript.document import AdKind, Place, check
+from editor.transcript.document import AdKind, AdRead, Place, check
 from editor.transcript.text_edits import join_turns, retext
 from editor.transcript.words import AdId
 
@@ -48,7 +48,7 @@ def test_unmarking_an_ad_whose_words_are_gone_drops_its_row():
     doc = retext(doc, 0, 1, ["a"]).apply_to(doc)
     assert doc.ads
     assert not doc.ad_spans
-    assert not unmark_ad(doc, ONE).apply_to(doc).ads
+    assert unmark_ad(doc, ONE).apply_to(doc).ads == ()
 
 
 def test_resizing_moves_both_edges(edits):
@@ -89,3 +89,44 @@ def test_an_ad_survives_joining_and_splitting(edits):
     joined = join_turns(doc, 0).apply_to(doc)
     check(joined)
     assert picture(joined) == "A: a [1 b c 1] d"
+
+
+def test_an_ad_is_marked_with_what_is_known_of_it():
+    doc = document("A: a b | B: c d")
+    patch = mark_ad(doc, Place(1, 0), Place(1, 0), AdKind.HOUSE, "Acme")
+    after = patch.apply_to(doc)
+    assert picture(after) == "A: a b | B: [1 c 1] d"
+    assert after.ads == (AdRead(ONE, AdKind.HOUSE, "Acme"),)
+    assert (patch.at, len(patch.old)) == (1, 1)
+    unsaid = mark_ad(doc, Place(0, 0), Place(0, 0)).apply_to(doc)
+    assert unsaid.ads == (AdRead(ONE, AdKind.PRE_ROLL, ""),)
+
+
+def test_an_ad_inside_another_stays_when_that_one_goes_or_shrinks(edits):
+    before = "A: [1 a 1] [2 b 2] [1 c 1] d"
+    edits(before, unmark_ad, ONE, gives="A: a [2 b 2] c d")
+    edits(before, resize_ad, ONE, Place(0, 0), Place(0, 0), gives="A: [1 a 1] [2 b 2] c d")
+
+
+def test_resizing_leaves_the_tables_alone():
+    doc = document("A: [1 a b 1] c")
+    assert resize_ad(doc, ONE, Place(0, 0), Place(0, 0)).tables is None
+
+
+def test_only_the_ad_that_is_described_changes():
+    doc = document("A: [1 a 1] [2 b 2]")
+    after = describe_ad(doc, ONE, AdKind.HOUSE, "Acme").apply_to(doc)
+    assert after.ads[1] == doc.ads[1]
+
+
+def test_the_last_word_of_a_selection_counts():
+    doc = document("A: [1 a 1] b")
+    assert ad_of_selection(doc, Place(0, 0), Place(0, 1)) is None
+
+
+def test_a_tenth_of_the_words_is_the_beginning_and_the_end():
+    doc = document("A: 1 2 3 4 5 | B: 6 7 8 9 10 | A: 11 12 13 14 15 | B: 16 17 18 19 20")
+    assert likely_kind(doc, Place(0, 2), Place(1, 0)) is AdKind.PRE_ROLL
+    assert likely_kind(doc, Place(0, 3), Place(1, 0)) is AdKind.MID_ROLL
+    assert likely_kind(doc, Place(2, 0), Place(3, 1)) is AdKind.MID_ROLL
+    assert likely_kind(doc, Place(2, 0), Place(3, 2)) is AdKind.POST_ROLL

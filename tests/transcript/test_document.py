@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from notation import document, picture
+from notation import document, picture, replace_turns
 
 from editor.transcript.document import (
     InvariantError,
@@ -11,10 +11,12 @@ from editor.transcript.document import (
     SpeakerId,
     Tables,
     Transcript,
+    Turn,
+    TurnId,
     check,
     empty_transcript,
 )
-from editor.transcript.patch import Caret, Patch, caret_at, replace_turns
+from editor.transcript.patch import Caret, Patch, caret_at
 from editor.transcript.words import AdId, Timing, Word, from_seconds, to_seconds, words_of
 
 DOC = document("A: one@0 [1 two@300 1] | B: three")
@@ -87,3 +89,13 @@ def test_a_patch_knows_what_it_touches_and_how_to_go_back():
 
 def test_the_caret_before_a_word():
     assert caret_at(DOC, Place(0, 1)) == Caret(0, 4)
+
+
+def test_an_empty_document_has_one_turn_of_nobody_and_a_language():
+    assert empty_transcript() == Transcript((Turn(TurnId(1), None, ()),), language="en")
+    assert empty_transcript("de").language == "de"
+
+
+def test_an_ad_that_is_not_there_is_none():
+    assert DOC.ad(AdId(99)) is None
+    assert DOC.ad(None) is None

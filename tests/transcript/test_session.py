@@ -8,11 +8,11 @@ from notation import document, picture
 from editor.transcript.carry import rebase
 from editor.transcript.document import Place, SpeakerId
 from editor.transcript.history import History, Kind, Step
-from editor.transcript.patch import Patch, StalePatchError
+from editor.transcript.patch import Caret, Patch, StalePatchError
 from editor.transcript.session import Session
 from editor.transcript.speakers import relabel, rename_speaker
 from editor.transcript.text_edits import retext, split_turn
-from editor.transcript.words import Timing
+from editor.transcript.words import Match, Timing, Word
 
 
 class Clock:
@@ -297,3 +297,102 @@ def test_a_base_of_other_turns_is_not_used():
     patch = retext(doc, 0, 1, ["one x"], base=other)
     assert patch.old == doc.turns[:1]
     assert picture(patch.apply_to(doc)) == "A: one@0 x~200-270 | B: two@300"
+
+
+# --- what mutants showed that nobody had asked
+
+
+def test_the_revision_goes_up_by_one_with_every_change_undo_and_redo(session):
+    assert session.revision == 0
+    kinds("one", session)
+    kinds("two", session, Kind.OTHER)
+    assert session.revision == 2
+    session.undo()
+    assert session.revision == 3
+    session.redo()
+    assert session.revision == 4
+
+
+def test_redo_says_who_asked_for_it(session):
+    kinds("one", session)
+    session.undo()
+    heard = []
+    session.subscribe(lambda patch, origin: heard.append(origin))
+    session.redo("menu")
+    assert heard == ["menu"]
+
+
+def test_a_step_has_the_caret_of_its_last_key(session):
+    for text, caret in (("x", Caret(0, 1)), ("xy", Caret(0, 2))):
+        patch = replace(retext(session.document, 0, 1, [text], f"Type {text}"), caret=caret)
+        session.apply(patch, kind=Kind.INSERT)
+    (step,) = session.history.undo_steps
+    assert [(patch.caret, patch.label) for patch in step.patches] == [(Caret(0, 2), "Type xy")]
+    assert session.history.undo_label == "Type xy"
+
+
+def test_a_step_keeps_what_was_done_before_the_words_that_are_typed_on():
+    session = Session(document("A: one | B: two"))
+    with session.one_step():
+        for turn, text in ((0, "a"), (1, "b"), (1, "bc"), (1, "bcd")):
+            session.apply(retext(session.document, turn, 1, [text]))
+    (step,) = session.history.undo_steps
+    assert len(step.patches) == 2
+    session.undo()
+    assert picture(session.document) == "A: one | B: two"
+
+
+def test_a_step_takes_eighty_keys_and_no_more(clock):
+    clock.now = 1000.0
+    session = Session(document("A: a"), History(clock))
+    for number in range(History.LARGEST_GROUP):
+        kinds("b" * (number + 2), session)
+    assert len(session.history.undo_steps) == 1
+    kinds("c", session)
+    assert len(session.history.undo_steps) == 2
+    for number in range(History.LARGEST_GROUP - 1):
+        kinds("c" * (number + 2), session)
+    assert len(session.history.undo_steps) == 2
+
+
+def test_what_follows_a_group_is_a_step_of_its_own(session):
+    with session.one_step(), session.one_step():
+        kinds("a", session)
+    kinds("ab", session)
+    kinds("abc", session, Kind.OTHER)
+    assert len(session.history.undo_steps) == 3
+
+
+def test_undone_words_keep_all_that_alignment_has_found_since():
+    word = Word("one", 0, 200, Timing.MEASURED, 80)
+    start = document("A: one@0 two@300")
+    session = Session(start)
+    session.apply(retext(session.document, 0, 1, ["one too"]))
+    turn = session.document.turns[0]
+    found = (
+        word._replace(start=10, end=190, confidence=95, match=Match.MATCHED, likelihood=97),
+        turn.words[1]._replace(start=310, end=480, confidence=90, match=Match.UNCERTAIN),
+    )
+    session.apply(Patch(0, (turn,), (replace(turn, words=found),)), record=False)
+    session.undo()
+    one, two = session.document.turns[0].words
+    assert one == found[0]
+    assert (two.text, two.start, two.end, two.confidence) == ("two", 310, 480, 90)
+    assert two.match is start.turns[0].words[1].match  # of another word: not for this one
+
+
+def test_a_step_of_several_turns_puts_every_word_into_its_own_again():
+    session = Session(document("A: one@0 two@300 | B: three@600 | A: four@900 five@1200"))
+    session.apply(relabel(session.document, [0, 1, 2], None))
+    align(session, Place(0, 0), 20, 180)
+    session.undo()
+    assert picture(session.document) == (
+        "A: one@20-180 two@300 | B: three@600 | A: four@900 five@1200"
+    )
+
+
+def test_a_stale_step_says_why():
+    patch = retext(document("A: one@0"), 0, 1, ["two"])
+    with pytest.raises(StalePatchError) as error:
+        rebase(patch, document("A: eins"))
+    assert str(error.value) == "the text has changed since this step was recorded"

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 from notation import document, picture
 
-from editor.transcript.document import SpeakerId, check
+from editor.transcript.document import Speaker, SpeakerId, check
 from editor.transcript.speakers import (
+    SpeakerNameError,
     add_speaker,
     merge_speakers,
     move_speaker,
@@ -97,3 +98,38 @@ def test_moving_changes_the_digit():
     check(doc)
     assert [row.name for row in doc.speakers] == ["B", "A"]
     assert picture(doc) == "A: 1 | B: 2"
+
+
+def test_the_ninth_digit_makes_a_ninth_speaker_and_there_is_no_tenth():
+    names = "ABCDEFGHI"
+    eight = document(" | ".join(f"{name}: {name}" for name in names[:8]))
+    patch = relabel_by_key(eight, {0}, 9)
+    after = patch.apply_to(eight)
+    check(after)
+    assert after.turns[0].speaker == after.speakers[8].id
+    assert after.speakers[8].name == "Speaker 9"
+    nine = document(" | ".join(f"{name}: {name}" for name in names))
+    assert relabel_by_key(nine, {0}, 10) is None
+    assert relabel_by_key(nine, {0}, 9).tables is None
+
+
+def test_the_first_speaker_of_all_has_the_first_number_and_colour():
+    patch = add_speaker(document("?: 1"), "A")
+    assert patch.tables.new.speakers == (Speaker(SpeakerId(1), "A", 0),)
+
+
+def test_relabelling_takes_no_more_turns_along_than_it_must():
+    patch = relabel(document("A: 1 | A: 2 | A: 3 | A: 4"), {1, 2}, None)
+    assert (patch.at, len(patch.old)) == (1, 2)
+
+
+def test_what_is_wrong_with_a_name_is_one_sentence():
+    doc = document("A: 1 | B: 2")
+    with pytest.raises(SpeakerNameError) as error:
+        rename_speaker(doc, A, "b")
+    assert str(error.value) == (
+        "There is a speaker named B already: choose another name, or merge the two speakers."
+    )
+    with pytest.raises(SpeakerNameError) as error:
+        add_speaker(doc, " ")
+    assert str(error.value) == ("A speaker needs a name: type one, or leave the turn unlabelled.")

@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 from notation import document, picture
 
+from editor.transcript.document import Transcript
 from editor.transcript.patch import Caret
-from editor.transcript.text_edits import join_turns, retext, split_turn
+from editor.transcript.text_edits import fresh_ids, join_turns, retext, split_turn
+from editor.transcript.turn_edits import mark_reviewed
 
 
 def test_typing_changes_one_turn_and_nothing_else(edits):
@@ -100,3 +102,38 @@ def test_a_turn_inserted_between_others_follows_the_speaker_above():
     doc = document("A: one | B: two")
     patch = retext(doc, 1, 0, ["new"])
     assert picture(patch.apply_to(doc)) == "A: one | A: new | B: two"
+
+
+def test_words_typed_at_the_edges_of_a_turn_stay_between_the_turns_around_it(edits):
+    tight = "A: one@0-200 | B: two@210-600 | A: three@620"
+    edits(tight, retext, 1, 1, ["new two"],
+          gives="A: one@0 | B: new~200-210 two@210-600 | A: three@620")  # fmt: skip
+    edits(tight, retext, 1, 1, ["two new"],
+          gives="A: one@0 | B: two@210-600 new~600-620 | A: three@620")  # fmt: skip
+
+
+def test_turns_without_times_do_not_hide_those_behind_them(edits):
+    far = "A: one@0-200 | ?: six | B: two@210-600 | A: | A: three@620"
+    edits(far, retext, 2, 1, ["new two new"],
+          gives="A: one@0 | ?: six | B: new~200-210 two@210-600 new~600-620 | A: | "
+          "A: three@620")  # fmt: skip
+
+
+def test_a_turn_before_all_others_is_nobodys(edits):
+    edits("A: one", retext, 0, 0, ["new"], gives="?: new | A: one")
+
+
+def test_a_joined_turn_counts_as_reviewed_only_if_both_were():
+    for left, right, joined in ((1, 1, True), (1, 0, False), (0, 1, False)):
+        doc = document("A: one | A: two")
+        doc = mark_reviewed(doc, [0], reviewed=bool(left)).apply_to(doc)
+        doc = mark_reviewed(doc, [1], reviewed=bool(right)).apply_to(doc)
+        assert join_turns(doc, 0).apply_to(doc).turns[0].reviewed is joined
+    doc = document("A: one | A:")
+    doc = mark_reviewed(doc, [0], reviewed=True).apply_to(doc)
+    assert join_turns(doc, 0).apply_to(doc).turns[0].reviewed  # an empty one says nothing
+
+
+def test_ids_of_new_turns_begin_at_one():
+    assert next(fresh_ids(Transcript(()))) == 1
+    assert next(fresh_ids(document("A: one | A: two"))) == 3

@@ -63,6 +63,13 @@ def test_words_keep_everything_and_are_selected_afterwards():
 def test_a_turn_without_words_inside_the_selection_changes_too(edits):
     ends = Place(0, 0), Place(2, 0)
     edits("A: 1 | A: | A: 2", relabel_words, *ends, None, gives="?: 1 | ?: | ?: 2")
+    edits("A: 1 | A: | A: 2 | B: 3", relabel_words, *ends, B, gives="B: 1 | B: | B: 2 | B: 3")
+
+
+def test_words_of_three_turns_are_selected_before_and_after():
+    patch = relabel_words(document("A: 1 2 | B: 3 4 | A: 5 6"), Place(0, 1), Place(2, 0), C)
+    assert patch.caret_before == Caret(2, 1, (0, 2))
+    assert patch.caret == Caret(3, 1, (1, 0))
 
 
 def test_a_digit_for_words_can_make_a_new_speaker(edits):
