@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-LEFT_OUT = "not whisper and not thirdparty and not window"
-"""Tests that need a model, programs of others or a screen: the core must be reached without."""
+LEFT_OUT = "not whisper and not thirdparty and not window and not quick"
+"""Tests that need a model, programs of others or a screen, and bounds of time: tracing is slow."""
 
 
 class Floor(NamedTuple):

@@ -150,7 +150,7 @@ def _lay_one(hand: Hand, strip: Strip, exception: CueException, first: int, last
         case CueChange.END:
             hand.ends[last] = strip.ends[last] + exception.ms
             _force(strip, last + 1)
-        case CueChange.BREAK:
+        case _:  # a break
             _force(strip, first)
 
 

@@ -61,9 +61,8 @@ def _middle(
         yield from _small(old, new, box)
         return
     for i, j in [*_anchors(old, new, box, _RUNS[level]), (i2, j2)]:
-        if i >= i1 and j >= j1:
-            yield from _between(old, new, (i1, i, j1, j), level + 1)
-            i1, j1 = i, j
+        yield from _between(old, new, (i1, i, j1, j), level + 1)
+        i1, j1 = i, j
 
 
 def _small(

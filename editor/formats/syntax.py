@@ -27,7 +27,7 @@ def syntax_problems(text: str, format_id: str, name: str) -> list[FileProblem]:
 
 
 def order_problems(cues: Sequence[FileCue], *, ordered: bool) -> list[FileProblem]:
-    """Cues that overlap; with `ordered`, also those that end before they start or go back."""
+    """Cues that overlap; unless `ordered` says that it was checked, those out of order, too."""
     found: list[FileProblem] = []
     latest, last = -1, -1
     for index, cue in enumerate(cues):

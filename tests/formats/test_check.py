@@ -231,3 +231,9 @@ def test_messages_say_what_and_where() -> None:
     assert problem.cue == 0
     (problem,) = check_data((CUE + "a & b\n").encode(), "a.vtt", LOOSE).problems
     assert (problem.cue, problem.line) == (0, 4)
+
+
+def test_a_vtt_that_is_not_utf_8_is_told_even_if_it_can_be_read() -> None:
+    found = check_data(f"WEBVTT\n\n{CUE[8:]}hello\n".encode("utf-16"), "talk.vtt", LOOSE)
+    assert [cue.text for cue in found.cues] == ["hello"]
+    assert "encoding" in [problem.kind for problem in found.problems]

@@ -22,7 +22,7 @@ from editor.formats.cue_edits import (
 )
 from editor.formats.cue_options import AdPolicy, CueOptions, LabelStyle
 from editor.formats.cues import build_cues
-from editor.formats.exceptions import GONE, HIDDEN, SPEAKERS, TOO_LONG
+from editor.formats.exceptions import FIRST, GONE, HIDDEN, SPEAKERS, TOO_LONG
 from editor.formats.export import export
 from editor.formats.profile import Profile
 from editor.transcript.ads import mark_ad
@@ -334,3 +334,24 @@ def _try(lab: Lab, kind: str, number: int) -> None:
             "shift": lambda: shift_start(document_, captions, index, number % 400 - 200),
         }[kind]()
         lab.session.apply(patch)
+
+
+def test_a_word_that_no_caption_shows_cannot_begin_one(lab: Lab) -> None:
+    made = mark_ad(lab.session.document, Place(0, 3), Place(0, 5)).apply_to(lab.session.document)
+    captions = build_cues(made, PODCAST, CueOptions(AdPolicy.OMIT))
+    with pytest.raises(CueEditError, match="not shown in the captions"):
+        break_here(made, captions, Place(0, 4))
+
+
+def test_the_very_last_caption_can_end_later(lab: Lab) -> None:
+    last = lab.captions.cues[-1]
+    lab.do(shift_end, len(lab.captions.cues) - 1, 300)
+    assert lab.captions.cues[-1].end == last.end + 300
+
+
+def test_the_first_word_has_nothing_to_be_joined_to() -> None:
+    made = document(("Ann", spoken("I saw it.")))
+    made = change_cues(made, "x", add=[(CueChange.JOIN, Place(0, 0), 0)]).apply_to(made)
+    captions = build_cues(made, PODCAST)
+    assert [change.note for change in captions.by_hand] == [FIRST]
+    assert [cue.text for cue in captions.cues] == ["I saw it."]

@@ -102,3 +102,10 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
         file.truncate(encoding.MAX_BYTES + 1)
     with pytest.raises(FormatError, match="too large for a transcript"):
         read_bytes(path)
+
+
+def test_a_path_that_cannot_be_opened_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(FormatError) as error:
+        read_bytes(tmp_path / "file" / "talk.txt")
+    assert "talk.txt" in str(error.value)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.formats.long_diff import long_diff
+from editor.transcript.textdiff import Span
 
 WORDS = st.lists(st.sampled_from(["a", "b", "c", "d", "e", "f", "g", "h"]), max_size=60)
 
@@ -39,3 +40,12 @@ def test_one_word() -> None:
         (True, 0, 1, 0, 1), (False, 1, 2, 1, 2), (True, 2, 5, 2, 5),
     ]  # fmt: skip
     assert long_diff([], []) == []
+
+
+def test_a_long_stretch_without_any_anchor_counts_as_replaced() -> None:
+    old, new = ["a", "x"] * 1050, ["b", "x"] * 1050
+    assert long_diff(old, new) == [
+        Span(False, 0, 2099, 0, 2099),
+        Span(True, 2099, 2100, 2099, 2100),
+    ]
+    assert len(long_diff(old[:40], new[:40])) == 40

@@ -136,6 +136,7 @@ def test_a_reader_takes_any_text_or_refuses_it(row, other: str) -> None:  # type
         check(row.read(SEEDS[other], "x").to_transcript())
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     "text",
     [

@@ -362,3 +362,22 @@ def test_random_bytes_behind_the_signature() -> None:
             data[rng.randrange(4, len(data))] = rng.randrange(256)
         with contextlib.suppress(FormatError):
             check(read_data(bytes(data), "x.docx").to_transcript())
+
+
+def test_rates_that_are_no_numbers_are_the_usual_ones() -> None:
+    head = 'ttp:frameRate="{}" ttp:frameRateMultiplier="{}" xmlns:ttp="{}">'
+    names = "http://www.w3.org/ns/ttml#parameter"
+    body = '<body><div><p begin="10f" end="1s">one</p></div></body></tt>'
+    for rate, factor, start in (("many", "1 1", 333), ("25", "1", 400), ("25", "1000 1001", 400)):
+        assert timed(TTML + head.format(rate, factor, names) + body, "talk.ttml")[0][2] == start
+
+
+def test_a_word_document_with_too_many_files_and_one_with_empty_paragraphs() -> None:
+    file = io.BytesIO(packed(paragraph("Ann: Hello there.")))
+    with zipfile.ZipFile(file, "a") as archive:
+        for number in range(10_000):
+            archive.writestr(f"{number}", "")
+    with pytest.raises(FormatError, match="too many files"):
+        read_data(file.getvalue(), "talk.docx")
+    body = paragraph("Ann: Hello there.") + paragraph() + paragraph(" ") + paragraph("Bo: Hi.")
+    assert texts(read_data(packed(body), "talk.docx")) == ["Hello", "there.", "Hi."]

@@ -76,3 +76,10 @@ def test_turns_and_speakers_of_a_document() -> None:
     assert [tuple(row) for row in made.speakers] == [(1, "Ann", 0), (2, "Bo", 1)]
     assert (made.language, imported.word_count) == ("de", 5)
     assert Imported(()).to_transcript().word_count == 0
+
+
+def test_what_is_like_no_format_is_refused() -> None:
+    for text in ('["a list"]', '{x "y"}'):
+        assert format_of(text) is None
+        with pytest.raises(FormatError, match=r"talk\.txt is in no known transcript format"):
+            read_text(text, "talk.txt")

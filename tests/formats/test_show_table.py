@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.formats.errors import FormatError
-from editor.formats.show_table import DELIMITERS, read_show_table, write_show_table
+from editor.formats.show_table import DELIMITERS, MOST_ROWS, read_show_table, write_show_table
 from editor.review.show_memory import AdText, Correction, Name, ShowSpeaker, tidied
 from editor.transcript.document import AdKind
 
@@ -91,3 +91,10 @@ def test_whatever_is_kept_comes_back(rows: list[object], suffix: str):
     kept = tuple(row for row in map(tidied, rows) if row)
     written = write_show_table(kept, suffix)
     assert read_show_table(written.encode(), "x") == kept
+
+
+def test_a_table_without_end_is_refused():
+    table = b"Hagrid\n" * (MOST_ROWS + 1)
+    with pytest.raises(FormatError, match="has more than 100,000 rows"):
+        read_show_table(table, "names.csv")
+    assert len(read_show_table(table[: 7 * MOST_ROWS], "names.csv")) <= MOST_ROWS

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.formats.errors import FormatError
+from editor.formats.html_read import read
 from editor.formats.paragraphs import LONG_PARAGRAPH, paragraphs
 from editor.formats.registry import read_text
 
@@ -156,3 +157,16 @@ def test_a_monologue_without_any_punctuation_is_divided() -> None:
 def test_paragraphs_keep_every_word_in_order(lines: list[str], one_voice: bool) -> None:
     joined = " ".join(paragraphs(lines, one_voice=one_voice))
     assert joined.split() == " ".join(lines).split()
+
+
+def test_a_page_without_words_is_refused() -> None:
+    with pytest.raises(FormatError, match="without a transcript"):
+        read("<html><body><cite>Ann:</cite></body></html>", "talk.html")
+
+
+def test_line_ends_count_where_the_page_says_that_they_do() -> None:
+    page = "<html><body><pre>Ann: Good morning.\nBo: Good\tmorning.</pre>"
+    turns = read_text(page + "</body></html>", "talk.html").turns
+    assert [turn.speaker for turn in turns] == ["Ann", "Bo"]
+    turns = read_text(page.replace("pre>", "p>") + "</body></html>", "talk.html").turns
+    assert [turn.speaker for turn in turns] == ["Ann"]

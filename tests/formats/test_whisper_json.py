@@ -10,6 +10,7 @@ from caption_documents import texts
 
 from editor.formats.errors import FormatError
 from editor.formats.registry import read_text
+from editor.formats.whisper_json import segments_of
 from editor.transcript.document import check
 from editor.transcript.words import Timing
 
@@ -114,3 +115,12 @@ def test_lone_surrogates_are_made_harmless() -> None:
 def test_json_that_is_something_else_is_refused() -> None:
     with pytest.raises(FormatError, match="no transcript"):
         read_text('{"name": "x", "list": [1]}', "talk.json")
+
+
+def test_segments_without_text_are_left_out() -> None:
+    rows = [
+        {"start": 0, "end": 1, "text": "one"},
+        {"start": 1, "end": 2, "text": " "},
+        {"start": 2, "end": 3, "words": []},
+    ]
+    assert [row[2] for row in segments_of({"segments": rows})] == ["one"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from review_lab import changes, document, heard, queue_of
@@ -275,8 +276,9 @@ def long_episode() -> tuple[Transcript, list[object]]:
     return document(*turns), events
 
 
+@pytest.mark.quick
 def test_in_35_000_words_the_next_doubt_comes_at_once():
-    """Within 50 ms; measured 5 to 15. Doubled here, for machines that do other things as well."""
+    """Within 50 ms; measured 5 to 15. By the processor's time, as machines do other things too."""
     session, queue = queue_of(*(lambda made, events: (made, *events))(*long_episode()))
     assert session.document.word_count > 35_000
     assert queue.left > 2000
@@ -286,8 +288,8 @@ def test_in_35_000_words_the_next_doubt_comes_at_once():
         session.apply(
             retext(session.document, place[0], 1, [session.document.turns[place[0]].text + " x"])
         )
-        start = time.perf_counter()
+        start = time.process_time()
         doubt = queue.next(place)
-        took.append(time.perf_counter() - start)
+        took.append(time.process_time() - start)
         assert doubt is not None
-    assert sorted(took)[len(took) // 2] < 0.1
+    assert sorted(took)[len(took) // 4] < 0.05
