@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from editor.settings.language import tr
-from editor.ui.ad_shapes import ad_runs
 from editor.ui.wave_values import clock_text
 
 if TYPE_CHECKING:
@@ -33,22 +32,30 @@ def turn_sentence(document: Transcript, index: int) -> str:
 
     Who speaks, when the turn begins, the ad reads in it, whether it has been reviewed.
     """
+    start = document.turns[index].start
+    who, *marks = _lasting(document, index)
+    return ", ".join((who, tr("no time yet") if start is None else clock_text(start), *marks))
+
+
+def _lasting(document: Transcript, index: int) -> tuple[str, ...]:
+    """The parts of the sentence that only the user changes: the speaker, then the marks."""
+    from editor.ui.ad_shapes import ad_runs  # the bar of messages, which announces, needs none
+
     turn = document.turns[index]
     speaker = document.speaker(turn.speaker)
     parts = [speaker.name if speaker else tr("No speaker")]
-    parts.append(tr("no time yet") if turn.start is None else clock_text(turn.start))
     for ad in dict.fromkeys(ad for ad, _, _ in ad_runs(turn)):
         row = document.ad(ad)
         if row is not None:
             kind = row.kind.value
             parts.append(
-                tr("{kind} ad read: {sponsor}", kind=kind, sponsor=row.sponsor)
+                tr("ad ({kind}): {sponsor}", kind=kind, sponsor=row.sponsor)
                 if row.sponsor
-                else tr("{kind} ad read", kind=kind)
+                else tr("ad ({kind})", kind=kind)
             )
     if turn.reviewed:
         parts.append(tr("reviewed"))
-    return ", ".join(parts)
+    return tuple(parts)
 
 
 class TurnAnnouncer(QObject):
@@ -68,7 +75,7 @@ class TurnAnnouncer(QObject):
         self._view = view
         self._say = say
         self._active = active
-        self._last: tuple[object, str] | None = None
+        self._last: tuple[object, tuple[str, ...]] | None = None
 
     def look(self) -> None:
         """Say what is new."""
@@ -77,7 +84,8 @@ class TurnAnnouncer(QObject):
         document, index = self._view.session.document, self._view.caret().turn
         if index >= len(document.turns):
             return
-        here = (document.turns[index].id, turn_sentence(document, index))
+        # Without the time: alignment changes it, and nobody asked to hear of that.
+        here = (document.turns[index].id, _lasting(document, index))
         if here != self._last:
             self._last = here
-            self._say(self._view, here[1])
+            self._say(self._view, turn_sentence(document, index))

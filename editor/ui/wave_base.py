@@ -9,13 +9,14 @@ from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from editor.settings.language import tr
 from editor.ui.errors import safe_override
 from editor.ui.theme import LIGHT, Theme
 from editor.ui.wave_paint import draw_empty, draw_focus
 from editor.ui.wave_values import PeaksLike, clock_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QFocusEvent, QPaintEvent
 
 FLAG_PX = 6
 """Half the width that the playhead and its flag take, and a little."""
@@ -57,6 +58,8 @@ class WaveBase(QWidget):
         self.peaks = peaks
         known = peaks.duration_ms if peaks else 0
         self.duration = max(known, duration_ms)
+        if self.duration:
+            self._describe(self.playhead)
         self.forget()
 
     def set_empty_text(self, text: str) -> None:
@@ -109,8 +112,21 @@ class WaveBase(QWidget):
     def request_seek(self, ms: int) -> None:
         """Ask to go to a position, kept inside the episode, and say it to screen readers."""
         ms = max(0, min(ms, self.duration))
-        self.setAccessibleDescription(f"{clock_text(ms)} of {clock_text(self.duration)}")
+        self._describe(ms)
         self.seek_requested.emit(ms)
+
+    def _describe(self, ms: int) -> None:
+        length = clock_text(self.duration)
+        self.setAccessibleDescription(
+            tr("{moment} of {length}", moment=clock_text(ms), length=length)
+        )
+
+    @safe_override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes here is told where the sound is."""
+        if self.duration:
+            self._describe(self.playhead)
+        super().focusInEvent(event)
 
     # -- painting ------------------------------------------------------------------------------
 

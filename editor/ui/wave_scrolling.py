@@ -154,7 +154,8 @@ class ScrollingWave(WaveBase):
         elif not drawn <= self._start <= drawn + reach:
             self._draw_picture(views=3)
         if self._picture is not None:
-            painter.drawPixmap(self.wave_area().topLeft(), self._picture, self._picture_part())
+            # Onto its area: the picture has as many pixels as the screen, which may be finer.
+            painter.drawPixmap(self.wave_area(), self._picture, self._picture_part())
 
     def wave_area(self) -> QRectF:
         """Where the wave is drawn."""

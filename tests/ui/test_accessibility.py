@@ -9,20 +9,30 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractSpinBox,
     QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
+    QListWidget,
     QToolButton,
     QTreeWidget,
     QWidget,
 )
+from test_ad_proposal_list import lab as proposals  # noqa: F401 - a fixture
 from test_main_window import Lab, give_times
-from window_lab import Key, Modal, press, rows
+from test_voices import lab as voices  # noqa: F401 - a fixture
+from window_lab import CTRL, Key, Modal, keys, press, rows
 
-from editor.transcript.ads import mark_ad
+from editor.transcript.ads import describe_ad, mark_ad
 from editor.transcript.document import Place
+from editor.transcript.hand_times import shift_all
+from editor.transcript.patch import Caret
 from editor.transcript.speakers import relabel_by_key
+from editor.transcript.turn_edits import mark_reviewed
+from editor.ui import announcing
+from editor.ui.announcing import TurnAnnouncer, announce
+from editor.ui.wave_base import WaveBase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +78,20 @@ def _is_inner(thing: object) -> bool:
     )
 
 
+def undescribed(widget: QWidget) -> list[str]:
+    """Lists and waves that do not say how they are used, and buttons of which only a picture is
+    seen and no tip says what it means.
+    """
+    found = []
+    for path, thing in tree(QAccessible.queryAccessibleInterface(widget)):
+        control = thing.object()
+        if isinstance(control, WaveBase) and not control.accessibleDescription():
+            found.append(path)
+        if isinstance(control, QToolButton) and not control.text() and not control.toolTip():
+            found.append(path)
+    return [path for path in found if path.strip("/")]
+
+
 def stops(window: QWidget) -> list[QWidget]:
     """What Tab reaches, once around."""
     found: list[QWidget] = []
@@ -104,6 +128,40 @@ def test_every_control_of_the_window_has_a_name(talk):
         assert unnamed(talk.window) == []
 
 
+def test_bars_name_and_describe_what_is_in_them(talk):
+    press(Key.Key_H, CTRL)
+    assert unnamed(talk.window) == []
+    press(Key.Key_Escape)
+    talk.window.desk.panels.spelling()
+    talk.qtbot.waitUntil(talk.window.page.spell_bar.isVisible)
+    assert unnamed(talk.window) == []
+    assert undescribed(talk.window) == []
+
+
+def test_the_proposals_by_ear_have_names(voices, proposals):  # noqa: F811
+    _, _, ads = proposals
+    assert unnamed(ads) == []
+    it = voices()
+    it.page.show_speakers()
+    it.propose()
+    assert unnamed(it.window) == []
+    assert undescribed(it.window) == []
+
+
+def test_every_page_of_the_settings_has_names(talk):
+    problems: list[str] = []
+
+    def look(dialog):
+        pages = dialog.findChild(QListWidget)
+        for row in range(pages.count()):
+            pages.setCurrentRow(row)
+            problems.extend(unnamed(dialog))
+        dialog.reject()
+
+    Modal(look).during(talk.window.actions_["file.settings"].trigger)
+    assert problems == []
+
+
 def test_a_control_without_name_would_be_found(qtbot):
     window = QWidget()
     QToolButton(window)
@@ -121,6 +179,9 @@ DIALOGUES = (
     "file.export",
     "file.models",
     "file.settings",
+    "file.go_back",
+    "captions.profiles",
+    "memory.show",
     "help.rebind",
     "help.palette",
     "help.keys",
@@ -180,3 +241,136 @@ def test_what_a_colour_says_is_also_said_in_words(talk):
     talk.window.transport.set_saved(False)
     texts = [label.text() for label in talk.window.transport.findChildren(QLabel)]
     assert "○ Saving…" in texts
+
+
+# -- what is said without being asked ---------------------------------------------------------
+
+
+@pytest.fixture
+def spoken(talk, monkeypatch):
+    """What a screen reader hears while the caret moves."""
+    heard: list[str] = []
+    announcer = TurnAnnouncer(talk.view, lambda _, text: heard.append(text), lambda: True)
+    talk.window.page.touched.connect(announcer.look)
+    talk.view.set_caret(Caret(0, 0))
+    announcer.look()
+    heard.clear()
+    return heard
+
+
+def test_a_turn_is_announced_when_the_caret_comes_into_it(talk, spoken):
+    talk.view.set_caret(Caret(1, 0))
+    assert spoken == ["No speaker, 0:01"]
+    talk.view.set_caret(Caret(1, 5))
+    assert len(spoken) == 1
+    talk.view.set_caret(Caret(0, 3))
+    assert spoken[1:] == ["Speaker 1, 0:00, ad (mid-roll)"]
+
+
+def test_what_changes_about_the_turn_is_announced(talk, spoken):
+    session = talk.episode.session
+    session.apply(mark_reviewed(session.document, [0], True))
+    assert spoken == ["Speaker 1, 0:00, ad (mid-roll), reviewed"]
+    ad = session.document.ads[0]
+    session.apply(describe_ad(session.document, ad.id, ad.kind, "Slow Post"))
+    assert spoken[1:] == ["Speaker 1, 0:00, ad (mid-roll): Slow Post, reviewed"]
+
+
+def test_alignment_announces_nothing(talk, spoken):
+    session = talk.episode.session
+    session.apply(shift_all(session.document, 5000))
+    assert spoken == []
+
+
+def test_typing_announces_nothing(talk, spoken):
+    talk.view.setFocus()
+    keys("abc")
+    assert spoken == []
+
+
+def test_without_a_screen_reader_nothing_is_looked_up(talk):
+    heard: list[str] = []
+    TurnAnnouncer(talk.view, lambda _, text: heard.append(text), lambda: False).look()
+    assert heard == []
+
+
+def test_the_window_announces_turns_and_messages(talk, monkeypatch):
+    events: list[tuple[str, bool]] = []
+
+    def note(event):
+        urgent = event.politeness() == QAccessible.AnnouncementPoliteness.Assertive
+        events.append((event.message(), urgent))
+
+    monkeypatch.setattr(announcing.QAccessible, "updateAccessibility", note)
+    announce(talk.view, "Maren, 0:41")
+    talk.window.messages.say("It failed.", lasting=True)
+    talk.window.messages.say("Done.")
+    assert events == [("Maren, 0:41", False), ("It failed.", True), ("Done.", False)]
+
+
+# -- larger, and calmer -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [24, 32])
+def test_large_text_leaves_room_for_times_and_names(talk, size):
+    talk.window.resize(1024, 640)
+    talk.app.store.change(text_size=size)
+    QApplication.processEvents()
+    view = talk.view
+    assert view.gutter.geometry().right() <= view.viewport().geometry().left()
+    assert view.font().pixelSize() == size
+    assert view.horizontalScrollBar().maximum() == 0
+    lines = view.document().firstBlock().layout()
+    assert all(
+        lines.lineAt(n).naturalTextWidth() <= view.viewport().width()
+        for n in range(lines.lineCount())
+    )
+
+
+def test_ctrl_plus_doubles_the_text(talk):
+    before = talk.view.font().pixelSize()
+    for _ in range(12):
+        press(Key.Key_Plus, CTRL)
+    assert talk.view.font().pixelSize() >= 2 * before
+
+
+@pytest.mark.parametrize("width", [1024, 1360])
+def test_no_title_of_the_panels_scrolls_out_of_sight(talk, width):
+    talk.window.resize(width, 640)
+    side = talk.window.page.side
+    side.setTabText(0, "Review (1,234)")
+    press(Key.Key_H, CTRL)
+    QApplication.processEvents()
+    bar = side.tabBar()
+    assert [bar.tabRect(n).left() >= 0 for n in range(side.count())] == [True] * 5
+    assert bar.tabRect(side.count() - 1).right() <= bar.width()
+    assert not [b for b in bar.findChildren(QToolButton) if b.isVisible()]
+
+
+def test_rows_and_fields_are_comfortable(talk):
+    heights: dict[str, set[int]] = {}
+
+    def look(dialog):
+        pages = dialog.findChild(QListWidget)
+        heights["row"] = {pages.sizeHintForRow(n) for n in range(pages.count())}
+        boxes = dialog.findChildren(QComboBox) + dialog.findChildren(QAbstractSpinBox)
+        heights["field"] = {box.sizeHint().height() for box in boxes}
+        tops = [pages.visualItemRect(pages.item(n)) for n in range(pages.count())]
+        heights["overlap"] = {
+            tops[n].bottom() - tops[n + 1].top() + 1 for n in range(len(tops) - 1)
+        }
+        dialog.reject()
+
+    Modal(look).during(talk.window.actions_["file.settings"].trigger)
+    assert all(28 <= height <= 32 for height in heights["row"] | heights["field"])
+    assert len(heights["field"]) == 1
+    assert heights["overlap"] == {0}
+
+
+def test_reduced_motion_scrolls_at_once(qtbot, talk):
+    talk.app.store.change(motion="reduced")
+    follower = talk.view._follower
+    bar = talk.view.verticalScrollBar()
+    bar.setRange(0, 400)
+    follower.scroll_to(200)
+    assert bar.value() == 200

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
+    QListWidget,
     QScrollArea,
     QTabBar,
     QTextEdit,
@@ -183,7 +184,7 @@ def test_every_page_of_the_settings(talk):
     problems: dict[int, list[str]] = {}
 
     def look(dialog):
-        rows = dialog.findChild(QAbstractItemView, "")
+        rows = dialog.findChild(QListWidget, "pages")
         pages: Callable[[int], None] = rows.setCurrentRow
         for row in range(rows.count()):
             pages(row)

@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from editor.ui.theme import DARK, LIGHT
@@ -196,6 +196,31 @@ def test_a_growing_sound_keeps_its_scale(qtbot):
     view.set_peaks(Beats(300_000), MINUTES_10)
     assert view.x_of(60_000) == pytest.approx(100)
     assert colour_at(view, 400, 36).name() == LIGHT.wave
+
+
+class Fine(CloseUp):
+    """On a screen with four pixels where others have one."""
+
+    def devicePixelRatioF(self) -> float:
+        return 2.0
+
+
+def test_on_a_fine_screen_the_wave_is_as_large_as_its_area(qtbot):
+    view = Fine()
+    view.set_peaks(Beats())
+    view.show_stretch(0, 10_000)
+    shown(view, qtbot)
+    picture = QPixmap(view.size() * 2)
+    picture.setDevicePixelRatio(2)
+    view.render(picture)
+    seen, middle = picture.toImage(), view.wave_area().center().y()
+    quarter = view.wave_area().height() / 4
+    for second in range(10):
+        loud = round(2 * view.x_of(second * 1000 + 250))
+        silent = round(2 * view.x_of(second * 1000 + 750))
+        for y in (round(2 * (middle - quarter)), round(2 * (middle + quarter))):
+            assert seen.pixelColor(loud, y).name() == LIGHT.wave
+            assert seen.pixelColor(silent, y).name() == LIGHT.surface
 
 
 @pytest.mark.parametrize("make", [EpisodeOverview, CloseUp])
