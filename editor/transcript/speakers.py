@@ -41,8 +41,8 @@ def relabel_each(document: Transcript, speakers: Mapping[int, SpeakerId | None])
     first, last = min(speakers), max(speakers)
     old = document.turns[first : last + 1]
     new = tuple(
-        replace(turn, speaker=speakers.get(index, turn.speaker))
-        if speakers.get(index, turn.speaker) != turn.speaker
+        replace(turn, speaker=speakers[index])
+        if index in speakers and turn.speaker != speakers[index]
         else turn
         for index, turn in enumerate(old, first)
     )

@@ -102,6 +102,13 @@ def test_an_ad_is_marked_with_what_is_known_of_it():
     assert unsaid.ads == (AdRead(ONE, AdKind.PRE_ROLL, ""),)
 
 
+def test_marking_touches_no_turn_that_it_does_not_change():
+    doc = document("A: [1 a | B: [1 b 1] c | A: d")
+    patch = resize_ad(doc, ONE, Place(0, 0), Place(1, 1))
+    assert (patch.at, len(patch.old)) == (0, 2)
+    assert patch.new[0] is doc.turns[0]
+
+
 def test_an_ad_inside_another_stays_when_that_one_goes_or_shrinks(edits):
     before = "A: [1 a 1] [2 b 2] [1 c 1] d"
     edits(before, unmark_ad, ONE, gives="A: a [2 b 2] c d")

@@ -396,3 +396,13 @@ def test_a_stale_step_says_why():
     with pytest.raises(StalePatchError) as error:
         rebase(patch, document("A: eins"))
     assert str(error.value) == "the text has changed since this step was recorded"
+
+
+def test_words_behind_those_that_are_taken_back_keep_the_times_of_today():
+    session = Session(document("A: one@0 two@300 three@600"))
+    session.apply(retext(session.document, 0, 1, ["one and two three"]))
+    align(session, Place(0, 3), 640, 810)
+    session.undo()
+    assert picture(session.document) == "A: one@0 two@300 three@640-810"
+    session.redo()
+    assert picture(session.document).endswith("two@300 three@640-810")

@@ -133,3 +133,10 @@ def test_what_is_wrong_with_a_name_is_one_sentence():
     with pytest.raises(SpeakerNameError) as error:
         add_speaker(doc, " ")
     assert str(error.value) == ("A speaker needs a name: type one, or leave the turn unlabelled.")
+
+
+def test_turns_that_do_not_change_stay_the_very_same_objects():
+    doc = document("A: 1 | B: 2 | A: 3")
+    assert relabel(doc, {0, 1, 2}, B).new[1] is doc.turns[1]
+    each = relabel_each(doc, {0: B, 1: B, 2: B}).new
+    assert [new is old for new, old in zip(each, doc.turns, strict=True)] == [False, True, False]
