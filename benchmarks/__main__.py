@@ -86,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="how often (default 5)")
     parser.add_argument("--full", action="store_true", help="hours instead of minutes of sound")
     parser.add_argument("--words", type=int, default=35_000, help="words of the document")
-    parser.add_argument("--model", default="base", help="name or folder, for other languages")
+    parser.add_argument("--model", default="", help="name or folder of a speech model")
     parser.add_argument("--write", action="store_true", help="keep what a calibration finds")
     parser.add_argument("--only", default="", metavar="PART,...", help="only these parts")
     return parser

@@ -13,7 +13,8 @@ class Options:
         runs: How often what is measured once per process is measured.
         full: Whether to take the hours of sound and minutes of time that the real figures need.
         words: How many words the large document has.
-        model: Name or folder of a speech model, for benchmarks that are not about one alone.
+        model: Name or folder of a speech model, for benchmarks that are not about one alone; ""
+            for the one that they usually take.
         write: Whether a calibration may replace what the program ships.
         only: Names of parts; ("",) for all.
     """
@@ -21,7 +22,7 @@ class Options:
     runs: int = 5
     full: bool = False
     words: int = 35_000
-    model: str = "base"
+    model: str = ""
     write: bool = False
     only: tuple[str, ...] = ("",)
 

@@ -17,6 +17,7 @@ import numpy as np
 from benchmarks.alignment.systems import THREADS, model_for
 from benchmarks.corpus import cached_episode, default_folder
 from benchmarks.languages.material import cases
+from benchmarks.languages.run import MODEL
 from benchmarks.report import Figure, Report, this_machine
 from benchmarks.utterance import VoiceUnavailableError
 from editor.alignment import forced, whisper
@@ -63,7 +64,7 @@ class Score(NamedTuple):
 def run(options: Options) -> Report:
     """Rank the heads of a model; the best come first."""
     try:
-        folder, entry = model_for(options.model)
+        folder, entry = model_for(options.model or MODEL)
         engine = whisper.load(folder, (), "cpu", THREADS)
         material = list(_material(engine, _LANGUAGES if engine.multilingual else _LANGUAGES[:1]))
     except (ModelError, VoiceUnavailableError) as error:

@@ -16,6 +16,7 @@ from editor.alignment.models.errors import ModelError
 if TYPE_CHECKING:
     from benchmarks.options import Options
 
+MODEL = "base"
 _MINUTES, _FULL_MINUTES = 1.5, 15.0
 _SEED = 2  # the calibration of heads has another
 _CLEAN, _DAMAGED = Goals(30, 70, 90, 0.3, 40, 60), Goals(None, 65, 85, 0.5)
@@ -25,8 +26,9 @@ def run(options: Options) -> Report:
     """Measure ours and faster-whisper's own word times in every language that is asked for."""
     found: list[Figure] = []
     missing: dict[str, str] = {}
+    model = options.model or MODEL
     try:
-        model_for(options.model)
+        model_for(model)
     except ModelError as error:
         return Report("languages", (), {"languages": str(error)}, this_machine())
     for language in filter(options.wants, PARTS):
@@ -39,7 +41,7 @@ def run(options: Options) -> Report:
             goals = _CLEAN if case.name.endswith("clean") else _DAMAGED
             for system, asked in (("ours", goals), ("faster-whisper", Goals())):
                 try:
-                    answer = answer_of(system, case, options.model, language)
+                    answer = answer_of(system, case, model, language)
                     found += figures(case, system, answer, asked)
                 except SystemFailedError as error:
                     missing[f"{system}, {case.name}"] = str(error)

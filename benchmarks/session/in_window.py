@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 from pathlib import Path
@@ -11,13 +12,14 @@ from PySide6.QtCore import QCoreApplication, QEventLoop
 
 from benchmarks.report import Figure
 from benchmarks.session.corrector import Corrector
-from benchmarks.session.judging import Judgement, Pointed, judge, planted_errors
+from benchmarks.session.judging import Judgement, Pointed, judge, planted_errors, pointed_at
 from benchmarks.session.material import lesson
 from benchmarks.speed.children import MeasurementError, answer, facts
 from benchmarks.stalls import Watchdog
 from editor.app import FOR_OPENING, THE_REST, build, load
 from editor.review.doubts import Kind
 from editor.review.spelling import key
+from editor.settings.folders import user_folders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,22 +70,17 @@ def open_and_align(program: Application, taught: Lesson, home: Path) -> None:
 
 
 def pointed(program: Application) -> list[Pointed]:
-    """The doubts about words, by the tokens of the text."""
-    review, document = program.window.desk.review, program.window.desk.session.document
-    bases, count = {}, 0
-    for turn in document.turns:
-        bases[turn.id] = count
-        count += len(turn.words)
-    return [
-        Pointed(
-            bases[doubt.anchor.turn] + doubt.anchor.start,
-            bases[doubt.anchor.turn] + doubt.anchor.stop,
-            len(doubt.proposal or ()),
-            doubt.kind.value,
-        )
-        for doubt in review.shown
-        if doubt.kind is not Kind.TWO_VOICES
-    ]
+    """The doubts about words that are shown, by the tokens of the text."""
+    desk = program.window.desk
+    about_words = (doubt for doubt in desk.review.shown if doubt.kind is not Kind.TWO_VOICES)
+    return pointed_at(desk.session.document, about_words)
+
+
+def use_model(home: Path, model: str) -> None:
+    """Have the program take this model, by name or folder, as its settings say it."""
+    file = user_folders({"PROOFCAST_HOME": str(home)}).settings_file
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"model = {json.dumps(model)}\n", encoding="utf-8")
 
 
 def spoken_place(taught: Lesson, error: Planted) -> int:
@@ -100,6 +97,7 @@ def main() -> None:
     told = facts()
     taught = lesson(told["cast"], told["seed"])
     errors = planted_errors(taught.damaged, len(taught.words))
+    use_model(Path(told["home"]), told["model"])
     program = build()
     window = program.window
     window.show()

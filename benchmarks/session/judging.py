@@ -12,9 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from benchmarks.damage import DamagedTranscript
+    from editor.review.doubts import Doubt
+    from editor.transcript.document import Transcript
 
 WORD_ERRORS = ("substituted", "deleted", "inserted")
 """Errors of single words; the others are of whole lines."""
+
+
+PASSAGE, BESIDE = 5, 2
+"""So many words are a passage; so many words beside its place it may be proposed."""
 
 
 class Planted(NamedTuple):
@@ -68,6 +74,23 @@ class Judgement:
     def false_per_100(self) -> float:
         """False alarms per 100 words of text."""
         return 100 * sum(self.false_alarms.values()) / max(1, self.words)
+
+
+def pointed_at(document: Transcript, doubts: Iterable[Doubt]) -> list[Pointed]:
+    """Doubts by the tokens of the text."""
+    bases, count = {}, 0
+    for turn in document.turns:
+        bases[turn.id] = count
+        count += len(turn.words)
+    return [
+        Pointed(
+            bases[doubt.anchor.turn] + doubt.anchor.start,
+            bases[doubt.anchor.turn] + doubt.anchor.stop,
+            len(doubt.proposal or ()),
+            doubt.kind.value,
+        )
+        for doubt in doubts
+    ]
 
 
 def planted_errors(damaged: DamagedTranscript, spoken: int) -> list[Planted]:
@@ -131,8 +154,11 @@ def points_at(doubt: Pointed, error: Planted, texts: Sequence[str]) -> bool:
     """Whether a doubt asks about an error.
 
     Of a word that stands there twice either may be the one too many. Where words are missing, a
-    doubt of the words beside the gap counts only if it proposes more words than there are.
+    doubt of the words beside the gap counts only if it proposes more words than there are; of a
+    missing passage it is right too if it proposes a passage a word or two beside the place.
     """
+    if error.kind == "missing" and doubt.proposed - (doubt.stop - doubt.start) >= PASSAGE:
+        return doubt.start - BESIDE <= error.start <= doubt.stop + BESIDE
     if error.start == error.stop:
         inside = doubt.start < error.start < doubt.stop
         grows = doubt.proposed > doubt.stop - doubt.start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from statistics import mean
 from typing import TYPE_CHECKING
 
@@ -13,28 +14,35 @@ from benchmarks.utterance import VoiceUnavailableError
 if TYPE_CHECKING:
     from benchmarks.options import Options
 
+MODEL = "tiny.en"
+CUTS = "cuts"
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 SUMMED = ("median_keystrokes_per_error", "errors_queued_percent", "false_alarms_per_100_words")
 
 
 def run(options: Options) -> Report:
-    """Correct every episode that was not fitted on; with `--full` the others too."""
+    """Correct every episode that was not fitted on; with `--full` the others too.
+
+    With `--only cuts`, listen to those that were fitted on instead, and judge every cut.
+    """
     figures: list[Figure] = []
     missing: dict[str, str] = {}
-    for cast, seed in (*HELD_OUT, *(FITTED if options.full else ())):
-        name = f"{cast} voices, seed {seed}"
-        if not options.wants(cast):
+    model = options.model or MODEL
+    cuts = CUTS in options.only
+    module = "benchmarks.session.cuts" if cuts else "benchmarks.session.in_window"
+    lessons = FITTED if cuts else (*HELD_OUT, *(FITTED if options.full else ()))
+    for cast, seed in lessons:
+        if not cuts and not options.wants(cast):
             continue
         try:
             lesson(cast, seed)
             with home() as folder:
-                found = ask("benchmarks.session.in_window", OFFSCREEN, folder, cast=cast, seed=seed)
+                figures += ask(module, OFFSCREEN, folder, cast=cast, seed=seed, model=model)
         except (MeasurementError, VoiceUnavailableError) as error:
-            missing[name] = str(error)
-            continue
-        figures += found
+            missing[f"{cast} voices, seed {seed}"] = str(error)
     rows = joined(figures)
-    return Report("session", rows, missing, this_machine(), summary(rows))
+    machine = this_machine() | {"speech model": Path(model).name}
+    return Report("session", rows, missing, machine, summary(rows))
 
 
 def summary(figures: tuple[Figure, ...]) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from editor.review.anchors import Anchor
 from editor.review.doubts import Doubt, Kind
+from editor.review.pairing import alike
 from editor.review.scoring import observe, score_of
 from editor.review.spelling import core, is_filler, key, only_spelling, word_set
 from editor.review.wording import written
@@ -15,7 +16,7 @@ from editor.transcript.sentences import ends_sentence
 from editor.transcript.words import Match, Timing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from editor.review.evidence import Hearing
     from editor.review.scoring import Vocabulary
@@ -32,6 +33,10 @@ UNHEARD_RUN = 92
 UNHEARD_FILLER = 45
 DOUBLED_WORDS = 3
 """So many words in a row that are not spoken and stand beside it again are a doubled line."""
+SAME_SOUND = 0.4
+"""An unheard word and what was heard beside it are one question from this likeness on, 0..1."""
+SMALL, SAME_SMALL_SOUND = 3, 0.2
+"""The same of a doubtful word of so many letters: "a" and "the" have 0.25, "and" and "he" 0."""
 UNLIKELY_NAME = 60
 """Percent: a name less likely than this may be misspelt, if it stands there otherwise too."""
 UNCLEAR_BELOW = 50
@@ -59,11 +64,12 @@ def doubts_of(
 ) -> tuple[Doubt, ...]:
     """All doubts of a turn, sure or not, in the order of the text."""
     words = turn.words
+    asked = {at for hearing in hearings for at in range(hearing.anchor.start, hearing.anchor.stop)}
     found = [
         doubt
         for hearing in hearings
         if _is_open(hearing, words)
-        for doubt in _differences(turn, hearing, vocabulary, around)
+        for doubt in _differences(turn, _of_unheard(hearing, words, asked), vocabulary, around)
     ]
     taken = {at for doubt in found for at in _words_of(doubt)}
     found += _unheard(turn, taken, around)
@@ -94,12 +100,46 @@ def _is_open(hearing: Hearing, words: Sequence[Word]) -> bool:
     )
 
 
+def _of_unheard(hearing: Hearing, words: Sequence[Word], taken: Container[int]) -> Hearing:
+    """What was heard in a gap beside a word that was not: if both sound alike, it is that word.
+
+    Names and rare words are heard as strings of common ones, with a time that is a little off, and
+    small words beside the one that stands for them.
+    """
+    at, texts = hearing.anchor.start, [word.text for word in hearing.words]
+    if hearing.given or len(texts) > LONGEST_MERGED:
+        return hearing
+    likeness = {
+        k: _likeness(words[k], texts)
+        for k in (at - 1, at)
+        if 0 <= k < len(words) and k not in taken
+    }
+    best = max(likeness, key=likeness.__getitem__, default=None)
+    if best is None or not likeness[best]:
+        return hearing
+    anchor = hearing.anchor._replace(start=best, stop=best + 1)
+    return replace(hearing, anchor=anchor, given=(words[best].text,))
+
+
+def _likeness(word: Word, heard: Sequence[str]) -> float:
+    """How like a doubtful word sounds what was heard beside it, 0..1; 0 if they are two things."""
+    if word.match is Match.NO_SOUND:
+        likeness = alike([word.text], heard)
+        return likeness if likeness >= SAME_SOUND else 0.0
+    small = len(heard) == 1 and max(len(core(word.text)), len(core(heard[0]))) <= SMALL
+    if word.match is not Match.UNCERTAIN or not small:
+        return 0.0
+    likeness = alike([word.text], heard)
+    return likeness if likeness >= SAME_SMALL_SOUND else 0.0
+
+
 def _differences(
     turn: Turn, hearing: Hearing, vocabulary: Vocabulary, around: Surroundings
 ) -> Iterator[Doubt]:
     words, (_, start, stop) = turn.words, hearing.anchor
     texts = [word.text for word in hearing.words]
-    if hearing.given and all(word.match is Match.NO_SOUND for word in words[start:stop]):
+    unheard = all(word.match is Match.NO_SOUND for word in words[start:stop])
+    if hearing.given and unheard and alike(hearing.given, texts) < SAME_SOUND:
         return
     usual = vocabulary.usual_spelling(hearing.given[0]) if stop - start == 1 else ""
     if _same_words(words, start, stop, texts) and not usual:
@@ -108,6 +148,8 @@ def _differences(
     after = words[stop] if stop < len(words) else next(iter(around.after), None)
     edges = (before.text if before else "", after.text if after else "")
     score = score_of(observe(hearing, words, vocabulary))
+    if unheard and hearing.given and vocabulary.count(hearing.given[0]) == 1:
+        score = max(score, UNHEARD[1])
     if usual and key(usual) != key(hearing.given[0]):
         texts, score = [usual], max(score, SURE)
     texts = [vocabulary.as_written_here(text) for text in texts]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from review_lab import changes, document, heard, queue_of
 
@@ -89,6 +91,43 @@ def test_only_the_words_that_differ_are_in_question():
 def test_sure_neighbours_are_one_doubt():
     _, queue = queue_of(document("it ~just ^battery to you"), heard(2, 2, "brought", likelihood=99))
     assert changes(queue) == [("heard_differently", "just battery", "brought")]
+
+
+def test_a_word_that_was_not_heard_and_what_was_heard_beside_it_are_one_question():
+    _, queue = queue_of(document("A word ~forgetful came"), heard(3, 2, "ford", "get", "full"))
+    assert changes(queue) == [("heard_differently", "forgetful", "ford get full")]
+    _, queue = queue_of(document("A word ~forgetful came"), heard(3, 2, "indeed"))
+    assert [kind for kind, *_ in changes(queue)] == ["text_without_sound", "sound_without_text"]
+
+
+def test_a_small_word_is_in_question_when_another_is_heard_beside_it():
+    _, queue = queue_of(document("And that was ^a whole day"), heard(3, 2, "the"))
+    assert changes(queue) == [("heard_differently", "a", "the")]
+    _, queue = queue_of(document("And that was ^quite whole day"), heard(3, 2, "the"))
+    assert [new for _, _, new in changes(queue)] == ["the"]
+    assert queue.shown[0].given == ()
+
+
+def test_the_less_likely_a_word_is_the_more_likely_it_is_wrong():
+    made = document("We took a boat home")
+    scores = []
+    for likely in (95, 40):
+        words = tuple(word._replace(likelihood=likely) for word in made.turns[0].words)
+        turn = replace(made.turns[0], words=words)
+        _, queue = queue_of(replace(made, turns=(turn,)), heard(3, 3, "goat", likelihood=60))
+        scores.append(next(d.score for d in queue.everything() if d.old == "boat"))
+    assert scores[0] < scores[1]
+
+
+def test_in_the_middle_of_what_was_hardly_found_a_missing_word_is_less_sure():
+    sure, unsure = (
+        next(d.score for d in queue.everything() if d.new == "old")
+        for _, queue in (
+            queue_of(document("We took the boat home"), heard(3, 2, "old", likelihood=70)),
+            queue_of(document("We took ^their ^boating home"), heard(3, 2, "old", likelihood=70)),
+        )
+    )
+    assert unsure < sure
 
 
 def test_a_name_spelled_otherwise_elsewhere_is_put_right():

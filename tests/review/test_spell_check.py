@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -120,9 +120,9 @@ def test_35_000_words_are_looked_through_quickly(english):
     times = []
     for at in range(5):
         edited = retext(doc, at, 1, [f"{doc.turns[at].text} bote"]).apply_to(doc)
-        began = perf_counter()
+        began = process_time()
         check.next(edited, Place(at, 0))
-        times.append(1000 * (perf_counter() - began))
+        times.append(1000 * (process_time() - began))
     assert median(times) < 50
 
 
