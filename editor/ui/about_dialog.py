@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from editor import __version__
 from editor.settings.licences import Component, components
+from editor.ui.controls import fit
 from editor.ui.icons import app_icon
 from editor.ui.theme import GRID
 
@@ -63,7 +64,7 @@ class AboutDialog(QDialog):
         layout.addLayout(_head())
         layout.addWidget(parts, 1)
         layout.addWidget(buttons)
-        self.resize(GRID * 110, GRID * 74)
+        fit(self, GRID * 126, GRID * 74)
         self.packages.setFocus()
         # Some fifty packages are read from the disk: not here.
         self._task: Task | None = background.start(

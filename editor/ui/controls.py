@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QFormLayout, QLineEdit, QPlainTextEdit
 
@@ -12,6 +12,11 @@ from editor.ui.theme import GRID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from PySide6.QtWidgets import QDialog
+
+FRAME = QSize(GRID * 2, GRID * 5)
+"""Room for the frame that a desktop puts around a dialogue, in pixels."""
 
 
 def fixed_text(name: str) -> QPlainTextEdit:
@@ -56,3 +61,9 @@ def level(form: QFormLayout) -> None:
         if label and isinstance(widget, QComboBox | QLineEdit | QAbstractSpinBox):
             widget.ensurePolished()
             label.setMinimumHeight(widget.sizeHint().height())
+
+
+def fit(dialog: QDialog, width: int, height: int) -> None:
+    """Give a dialogue this size (pixels), or what there is on a small screen."""
+    room = dialog.screen().availableGeometry().size() - FRAME
+    dialog.resize(QSize(width, height).boundedTo(room))

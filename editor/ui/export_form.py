@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.formats.export_check import WHOLE_FILE
-from editor.ui.controls import fixed_text, level
+from editor.ui.controls import fit, fixed_text, level
 from editor.ui.export_rows import ExportRows
 from editor.ui.file_boxes import FileBoxes
 from editor.ui.theme import GRID
@@ -72,7 +72,7 @@ class ExportForm(QWidget):
         self._make_preview()
         self._make_buttons()
         self._assemble(dialog)
-        dialog.resize(GRID * 150, GRID * 80)
+        fit(dialog, GRID * 150, GRID * 80)
 
     # -- values --------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.transcript.compare import differences, summary
+from editor.ui.controls import fit
 from editor.ui.errors import sentence_of
 from editor.ui.theme import GRID
 
@@ -105,7 +106,7 @@ class GoBackDialog(QDialog):
         self.list.currentItemChanged.connect(lambda *_: self._show())
         self.finished.connect(lambda _: self._stop())
         self.list.setCurrentIndex(self.list.model().index(0, 0))
-        self.resize(GRID * 100, GRID * 70)
+        fit(self, GRID * 100, GRID * 70)
 
     def _assemble(self, texts: Texts) -> None:
         hint = QLabel(texts.hint, wordWrap=True)

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from editor.commands.key_choices import refusal
 from editor.commands.keymap import DEFAULT, for_writing
 from editor.ui.command_actions import shown_key
+from editor.ui.controls import fit
 from editor.ui.errors import guarded
 from editor.ui.key_catcher import KeyCatcher
 from editor.ui.theme import GRID
@@ -60,7 +61,7 @@ class KeysDialog(QDialog):
         self._assemble()
         self._fill()
         self._list.setCurrentItem(self._items()[0])
-        self.resize(GRID * 88, GRID * 78)
+        fit(self, GRID * 88, GRID * 78)
         self._field.setFocus()
 
     def say(self, sentence: str, *, lasting: bool = False) -> None:

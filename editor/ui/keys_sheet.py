@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QTextBrowser, QVBoxLayout, QWidget
 
 from editor.ui.command_actions import shown_key
+from editor.ui.controls import fit
 from editor.ui.theme import GRID
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class KeysSheet(QDialog):
         layout.setSpacing(GRID * 2)
         layout.addWidget(sheet)
         layout.addWidget(buttons)
-        self.resize(GRID * 76, GRID * 80)
+        fit(self, GRID * 76, GRID * 80)
 
 
 def sheet_html(registry: Registry, keys: Keys, theme: Theme) -> str:

@@ -27,7 +27,7 @@ from editor.review.show_memory import row_key
 from editor.settings.atomic import write_atomically
 from editor.storage.show_changes import Change
 from editor.ui import asking
-from editor.ui.controls import level
+from editor.ui.controls import fit, level
 from editor.ui.errors import guarded
 from editor.ui.memory_model import SHEETS
 from editor.ui.memory_table import MemoryTable
@@ -82,7 +82,7 @@ class MemoryDialog(QDialog):
         self._assemble()
         self._connect()
         self._fill()
-        self.resize(GRID * 110, GRID * 76)
+        fit(self, GRID * 110, GRID * 76)
         self.table.view.setFocus()
 
     @property

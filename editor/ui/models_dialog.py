@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from editor.alignment.models import fetch, find_folders, load_catalog, model_rows
 from editor.alignment.models.catalog import human_size
 from editor.alignment.models.errors import DownloadCancelledError
+from editor.ui.controls import fit
 from editor.ui.errors import guarded, safe_override, sentence_of
 from editor.ui.theme import GRID
 
@@ -81,7 +82,7 @@ class ModelsDialog(QDialog):
         self._assemble()
         self._set_running(False)
         self._fill()
-        self.resize(GRID * 92, GRID * 64)
+        fit(self, GRID * 92, GRID * 64)
 
     def say(self, sentence: str, *, lasting: bool = True) -> None:
         """Show a sentence under the list."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.ui.command_actions import shown_key
+from editor.ui.controls import fit
 from editor.ui.errors import safe_override
 from editor.ui.theme import GRID
 
@@ -74,7 +75,7 @@ class Palette(QDialog):
         layout.addWidget(self._field)
         layout.addWidget(self._none)
         layout.addWidget(self._list)
-        self.resize(GRID * 70, GRID * 56)
+        fit(self, GRID * 70, GRID * 56)
         self._list.setColumnWidth(0, GRID * 44)
         self._filter("")
 

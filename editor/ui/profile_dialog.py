@@ -30,6 +30,7 @@ from editor.formats.profile import (
 )
 from editor.settings.atomic import WriteError, write_atomically
 from editor.settings.data_files import data_file
+from editor.ui.controls import fit
 from editor.ui.cue_strip import SPAN_MS, CueStrip
 from editor.ui.errors import guarded, safe_override, sentence_of
 from editor.ui.profile_form import ProfileForm
@@ -99,7 +100,7 @@ class ProfileDialog(QDialog):
         self._connect()
         self._load(chosen)
         self._show_length(position)
-        self.resize(GRID * 130, GRID * 86)
+        fit(self, GRID * 130, GRID * 86)
 
     # -- profiles ------------------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.settings.options import OPTIONS, Settings
-from editor.ui.controls import level
+from editor.ui.controls import fit, level
 from editor.ui.errors import guarded
 from editor.ui.option_field import OptionField, field_for
 from editor.ui.settings_rows import SAID_BY_TITLE, pages, title_of
@@ -89,7 +89,7 @@ class SettingsDialog(QDialog):
         self.finished.connect(lambda _: self._stop())
         self._list.setCurrentRow(0)
         self._list.setFocus()
-        self.resize(*SIZE)
+        fit(self, *SIZE)
 
     def say(self, sentence: str, *, lasting: bool = False) -> None:
         """Show what could not be kept."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QAccessible, QScreen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -32,6 +32,7 @@ from editor.transcript.speakers import relabel_by_key
 from editor.transcript.turn_edits import mark_reviewed
 from editor.ui import announcing
 from editor.ui.announcing import TurnAnnouncer, announce
+from editor.ui.controls import FRAME
 from editor.ui.wave_base import WaveBase
 
 if TYPE_CHECKING:
@@ -374,3 +375,15 @@ def test_reduced_motion_scrolls_at_once(qtbot, talk):
     bar.setRange(0, 400)
     follower.scroll_to(200)
     assert bar.value() == 200
+
+
+@pytest.mark.parametrize("command", DIALOGUES)
+def test_dialogues_fit_on_a_small_screen(talk, command, monkeypatch):
+    small = QRect(0, 0, 1024, 640)
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _: small)
+    sizes = []
+    Modal(lambda dialog: (sizes.append(dialog.size()), dialog.reject())).during(
+        talk.window.actions_[command].trigger
+    )
+    assert sizes[0].width() <= small.width()
+    assert sizes[0].height() <= small.height() - FRAME.height()
