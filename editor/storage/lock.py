@@ -73,7 +73,7 @@ class ProjectLock:
         handle, self._handle = self._handle, None
         if handle is None:
             return
-        if sys.platform == "win32":
+        if sys.platform == "win32":  # pragma: no cover - runs on Windows alone
             os.close(handle)  # an open file cannot be removed there
             with suppress(OSError):
                 self._file.unlink()
@@ -139,7 +139,7 @@ def _write(handle: int) -> None:
         os.write(handle, note.encode())
 
 
-if sys.platform == "win32":
+if sys.platform == "win32":  # pragma: no cover - runs on Windows alone
     import msvcrt
 
     _BYTE = 1 << 30

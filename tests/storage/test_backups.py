@@ -1,12 +1,23 @@
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from editor.storage.backups import Backup, Why, back_up, backups_of, folder_of, superfluous
+from editor.storage.backups import (
+    IDENTITY,
+    NOTE,
+    Backup,
+    Why,
+    adopt,
+    back_up,
+    backups_of,
+    folder_of,
+    superfluous,
+)
 from editor.storage.errors import ProjectError, Reason
 from editor.storage.media_link import MediaState
 from editor.storage.project import Project
@@ -132,3 +143,37 @@ def test_a_damaged_project_is_not_backed_up(saved: Path, tmp_path: Path) -> None
     with pytest.raises(ProjectError):
         back_up(saved, folder, NOON)
     assert backups_of(saved, folder) == []
+
+
+def with_identity(path: Path, identity: str) -> Path:
+    with closing(Project.open(path)) as project:
+        project.save(project.document(), state={IDENTITY: identity})
+    return path
+
+
+def test_a_project_that_was_moved_finds_its_backups_again(saved: Path, tmp_path: Path) -> None:
+    root = tmp_path / "backups"
+    with_identity(saved, "one")
+    back_up(saved, folder_of(saved, root), NOON)
+    moved = saved.with_name("renamed.proofcast")
+    assert not adopt(moved, "one", root)  # a copy: the first is still where it was
+    saved.rename(moved)
+    assert not adopt(moved, "", root)
+    assert not adopt(moved, "two", root)
+    assert adopt(moved, "one", root)
+    (backup,) = backups_of(moved, folder_of(moved, root))
+    assert backup.when == NOON
+    assert not folder_of(saved, root).exists()
+    assert not adopt(moved, "one", root)  # it has them
+
+
+@pytest.mark.parametrize("note", ["", "{", "[]", '{"identity": "one"}', '{"path": "/x"}'])
+def test_backups_that_do_not_say_whose_they_are_stay_where_they_are(
+    saved: Path, tmp_path: Path, note: str
+) -> None:
+    root = tmp_path / "backups"
+    folder = folder_of(tmp_path / "gone.proofcast", root)
+    folder.mkdir(parents=True)
+    (folder / NOTE).write_text(note, encoding="utf-8")
+    assert not adopt(saved, "one", root)
+    assert folder.exists()
