@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from editor.commands.command import Command, has_episode
+from editor.commands.looking import ads_known
 from editor.transcript.ad_edges import step_edge
 from editor.transcript.ads import ad_of_selection, describe_ad, mark_ad, unmark_ad
 from editor.transcript.document import AdKind, Place
@@ -238,9 +239,10 @@ ADS = (
         for name, title, edge, by, sentence in _EDGES
     ),
     Command("ad.next_proposal", "Next proposed ad read", next_proposal, has_episode, "Ads",
-            separated=True, help="Selects what sounds like an ad read and plays its beginning."),
+            separated=True, ready=ads_known,
+            help="Selects what sounds like an ad read and plays its beginning."),
     Command("ad.previous_proposal", "Previous proposed ad read", previous_proposal, has_episode,
-            "Ads"),
+            "Ads", ready=ads_known),
     Command("ad.accept_proposal", "Accept proposed ad read", accept_proposal, has_episode, "Ads",
             help="Marks it with its kind and sponsor, and goes to the next proposal."),
     Command("ad.dismiss_proposal", "This is no ad read", dismiss_proposal, has_episode, "Ads",

@@ -40,6 +40,8 @@ class Command:
         checked: For commands that switch something: whether it is on.
         help: A sentence for the sheet of keys and the tooltip, where the title is not enough.
         named: For commands whose title says what they would do now: that title.
+        ready: Looks for a moment for what the command has to know, and says whether it is known.
+            Until then the command waits; the window does not.
         in_text: The key is handled by the text itself (Enter, Backspace), so it is shown but
             cannot be bound to something else.
     """
@@ -54,6 +56,7 @@ class Command:
     help: str = ""
     in_text: bool = False
     named: Callable[[Desk], str] | None = None
+    ready: Callable[[Desk], bool] = always
 
 
 class Registry:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from editor.commands.command import Command, has_episode
+from editor.commands.looking import doubts_known
 from editor.transcript.document import Place
 from editor.transcript.patch import Caret
 from editor.transcript.timeline import offset_of, time_near
@@ -250,9 +251,10 @@ def advances(desk: Desk) -> bool:
 
 
 REVIEW = (
-    Command("review.next", "Next doubt", next_doubt, has_episode, "Review",
+    Command("review.next", "Next doubt", next_doubt, has_episode, "Review", ready=doubts_known,
             help="Selects what is doubtful and plays it; typing replaces it."),
-    Command("review.previous", "Previous doubt", previous_doubt, has_episode, "Review"),
+    Command("review.previous", "Previous doubt", previous_doubt, has_episode, "Review",
+            ready=doubts_known),
     Command("review.hear", "Hear the doubt again", hear, has_episode, "Review"),
     Command("review.edit", "Edit the doubt", edit, has_episode, "Review",
             help="Selects its words in the text, silently: typing replaces them."),

@@ -47,6 +47,9 @@ class CommandActions(QObject):
         self._actions = {command.id: self._action(command, window) for command in registry}
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh_now)
+        self._waiting: list[Command] = []
+        self._looking = QTimer(self, interval=0)
+        self._looking.timeout.connect(guarded(self._look, desk.say))
         self.bind(keys)
 
     def __getitem__(self, command: str) -> QAction:
@@ -118,10 +121,27 @@ class CommandActions(QObject):
         return action
 
     def _run(self, command: Command) -> None:
+        """Run a command as soon as it is ready; those after it come after it."""
+        if self._waiting or not self._ready(command):
+            self._waiting.append(command)
+            self._looking.start()
+            return
         if command.when(self._desk):
             command.run(self._desk)
             self.ran.emit(command.id)
         self.refresh()
+
+    def _ready(self, command: Command) -> bool:
+        """Whether a command can be run now; also if it cannot be run at all."""
+        return not command.when(self._desk) or command.ready(self._desk)
+
+    def _look(self) -> None:
+        """Run what has waited for long enough."""
+        if self._ready(self._waiting[0]):
+            waited, self._waiting = self._waiting, []
+            self._looking.stop()
+            for command in waited:
+                self._run(command)
 
 
 def with_mnemonics(titles: Iterable[str], taken: Iterable[str] = ()) -> list[str]:

@@ -21,6 +21,12 @@ class Desk:
         self.open = False
         self.dark = False
         self.ran: list[str] = []
+        self.unknown = 0
+
+    def looked(self) -> bool:
+        """Finds one thing more at each look."""
+        self.unknown = max(0, self.unknown - 1)
+        return not self.unknown
 
 
 def note(name):
@@ -35,6 +41,7 @@ COMMANDS = (
     Command("a.open", "Open…", note("open"), menu="File", help="A project."),
     Command("a.close", "Close", note("close"), lambda desk: desk.open, menu="File"),
     Command("a.fail", "Fail", lambda desk: 1 / 0, menu="File"),
+    Command("a.look", "Look", note("look"), menu="View", ready=lambda desk: desk.looked()),
     Command("a.dark", "Dark", note("dark"), menu="View", checked=lambda desk: desk.dark),
 )  # fmt: skip
 KEYS = {
@@ -146,3 +153,23 @@ def test_a_defect_is_said_and_the_window_lives_on(lab, caplog):
 def test_shortcuts_work_from_anywhere_in_the_window(lab):
     for action in lab.window.actions():
         assert action.shortcutContext() == Qt.ShortcutContext.WindowShortcut
+
+
+def test_a_command_that_has_to_know_something_waits_and_the_window_does_not(qtbot):
+    lab = Lab(qtbot)
+    lab.desk.unknown = 5
+    lab.actions["a.look"].trigger()
+    lab.actions["a.open"].trigger()  # was asked for later, so it comes later
+    assert lab.desk.ran == []
+    qtbot.waitUntil(lambda: lab.desk.ran == ["look", "open"])
+    lab.actions["a.look"].trigger()
+    assert lab.desk.ran == ["look", "open", "look"]
+
+
+def test_a_command_that_cannot_be_run_any_more_is_not_waited_for(qtbot):
+    lab = Lab(qtbot)
+    lab.desk.unknown = 3
+    lab.actions["a.look"].trigger()
+    lab.actions["a.close"].trigger()
+    qtbot.waitUntil(lambda: lab.desk.ran == ["look"])
+    assert not lab.actions._waiting
