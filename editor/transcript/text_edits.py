@@ -79,8 +79,6 @@ def join_turns(document: Transcript, first: int) -> Patch:
     patch = retext(document, first, 2, [f"{left.text} {right.text}"], "Join turns")
     keep_right = not left.words or left.speaker is None
     joined = replace(patch.new[0], speaker=right.speaker if keep_right else left.speaker)
-    marks = {turn.reviewed for turn in (left, right) if turn.words}
-    joined = replace(joined, reviewed=marks == {True})
     seam = len(left.text)
     return replace(
         patch,

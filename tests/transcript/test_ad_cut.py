@@ -177,3 +177,9 @@ def test_edges_are_whole_milliseconds():
     source = transcript([said("a", 0, 500), said("ad", 1001, 1501, 1), said("b", 1800, 1900)])
     assert [(type(start), type(end)) for start, end in cut_spans(source)] == [(int, int)]
     assert cut_spans(source) == ((750, 1650),)
+
+
+def test_talk_that_begins_and_ends_with_an_ad_is_kept():
+    ad, talk = said("ad", 1000, 1400, 1), said("a", 1000, 1400)
+    source = transcript([ad], [talk], [said("z", 9000, 9900)])
+    assert cut_spans(source) == ((1400, 2400),)

@@ -16,7 +16,7 @@ from editor.transcript.document import (
     check,
     empty_transcript,
 )
-from editor.transcript.patch import Caret, Patch, caret_at
+from editor.transcript.patch import Caret, Patch, StalePatchError, TableChange, caret_at
 from editor.transcript.words import AdId, Timing, Word, from_seconds, to_seconds, words_of
 
 DOC = document("A: one@0 [1 two@300 1] | B: three")
@@ -99,3 +99,25 @@ def test_an_empty_document_has_one_turn_of_nobody_and_a_language():
 def test_an_ad_that_is_not_there_is_none():
     assert DOC.ad(AdId(99)) is None
     assert DOC.ad(None) is None
+
+
+def test_a_change_keeps_the_language_and_says_why_it_does_not_fit():
+    german = replace(DOC, language="de")
+    patch = replace_turns(german, 1, (replace(DOC.turns[1], words=words_of("x y")),), "Type")
+    after = patch.apply_to(german)
+    assert after.language == "de"
+    with pytest.raises(StalePatchError) as error:
+        patch.apply_to(after)
+    assert str(error.value) == "turns 1-2 have changed"
+    named = Patch(0, (), (), TableChange(Tables(), DOC.tables))
+    with pytest.raises(StalePatchError) as error:
+        named.apply_to(DOC)
+    assert str(error.value) == "speakers or ad reads have changed"
+
+
+def test_rules_hold_behind_a_word_without_times_too():
+    words = (Word("a", 500, 600, Timing.MEASURED), Word("b"), Word("c", 100, 200, Timing.MEASURED))
+    with pytest.raises(InvariantError, match="begins before its neighbour ends"):
+        check(replace(DOC, turns=(replace(DOC.turns[0], words=words), DOC.turns[1])))
+    with pytest.raises(InvariantError, match=r"^the document has no turn$"):
+        check(Transcript(()))

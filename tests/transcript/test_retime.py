@@ -85,3 +85,26 @@ def test_settled_words_are_in_order_and_the_least_trusted_gave_way(words):
 def test_words_in_order_are_left_as_they_are():
     words = document("?: a@0 b c@300").turns[0].words
     assert settle(words) is words
+
+
+def test_a_word_that_stays_keeps_all_that_is_known_of_it():
+    known = Word("one", 0, 200, Timing.MEASURED, 90, None, Match.MATCHED, 97)
+    words, sources = retime((known,), ["one", "two"])
+    assert words[0] == known
+    assert sources == (0, None)
+
+
+def test_a_new_word_belongs_to_the_ad_on_its_left_and_never_begins_before_the_sound():
+    ad = Word("buy", 50, 200, Timing.MEASURED, 90, AdId(1))
+    plain = Word("so", 300, 400, Timing.MEASURED, 90)
+    words, _ = retime((ad, plain), ["buy", "it", "so"])
+    assert [word.ad for word in words] == [1, 1, None]
+    words, _ = retime((plain, ad._replace(start=500, end=600)), ["so", "now", "buy"])
+    assert [word.ad for word in words] == [None, None, 1]
+    words, _ = retime((ad,), ["please", "buy"])
+    assert (words[0].start, words[0].end, words[0].ad) == (0, 50, 1)
+
+
+def test_a_word_of_no_length_may_stay():
+    words = (Word("a", 100, 100, Timing.MEASURED), Word("b", 100, 200, Timing.MEASURED))
+    assert settle(words) == words

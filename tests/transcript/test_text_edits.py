@@ -137,3 +137,18 @@ def test_a_joined_turn_counts_as_reviewed_only_if_both_were():
 def test_ids_of_new_turns_begin_at_one():
     assert next(fresh_ids(Transcript(()))) == 1
     assert next(fresh_ids(document("A: one | A: two"))) == 3
+
+
+def test_undoing_a_join_puts_the_caret_where_it_was():
+    assert join_turns(document("A: one | B: two"), 0).caret_before == Caret(1, 0)
+
+
+def test_turns_typed_anew_keep_their_ids_as_far_as_there_are_any():
+    doc = document("A: a | B: b")
+    after = retext(doc, 0, 2, ["x", "y", "z"]).apply_to(doc)
+    assert [turn.id for turn in after.turns] == [1, 2, 3]
+
+
+def test_a_document_cannot_lose_its_last_turn_and_says_so():
+    with pytest.raises(ValueError, match=r"^a document keeps at least one turn$"):
+        retext(document("A: a"), 0, 1, [])
