@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QToolButton, QTreeView
+from review_lab import document, heard, texts
 from window_lab import ALT, CTRL, SHIFT, Key, keys, press
 
 from editor.alignment.pieces import pieces_of
 from editor.review.evidence import gather
 from editor.transcript.patch import Caret, Patch
 from editor.transcript.timeline import time_near
-from tests.review.review_lab import document, heard, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
