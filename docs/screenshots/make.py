@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import SignalInstance
+    from PySide6.QtWidgets import QDialog
 
     from editor.app import Application
 
@@ -128,9 +129,27 @@ def panels(made: Application) -> None:
 def dialogues(made: Application) -> None:
     """What opens over the window."""
     desk = made.window.desk
-    save_dialog(made, "settings", desk.panels.settings)
+    save_dialog(made, "settings", desk.panels.settings, second_page)
     save_dialog(made, "keys", desk.panels.change_keys)
-    save_dialog(made, "show-memory", desk.memory.show)
+    save_dialog(made, "show-memory", desk.memory.show, last_table)
+
+
+def second_page(dialog: QDialog) -> None:
+    """The first page of the settings has little on it."""
+    from PySide6.QtWidgets import QListWidget
+
+    pages = dialog.findChild(QListWidget)
+    assert pages
+    pages.setCurrentRow(1)
+
+
+def last_table(dialog: QDialog) -> None:
+    """The first tables of a memory are empty after one episode."""
+    from PySide6.QtWidgets import QTabWidget
+
+    tables = dialog.findChild(QTabWidget)
+    assert tables
+    tables.setCurrentIndex(tables.count() - 1)
 
 
 def export(made: Application) -> None:
@@ -154,8 +173,13 @@ def save(made: Application, name: str) -> None:
     sys.stdout.write(f"{name}.png\n")
 
 
-def save_dialog(made: Application, name: str, show: Callable[[], None]) -> None:
-    """Open a modal dialogue, write what it shows, and close it."""
+def save_dialog(
+    made: Application,
+    name: str,
+    show: Callable[[], None],
+    prepare: Callable[[QDialog], None] = lambda _: None,
+) -> None:
+    """Open a modal dialogue, write what it shows once it is prepared, and close it."""
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication, QDialog
 
@@ -163,6 +187,7 @@ def save_dialog(made: Application, name: str, show: Callable[[], None]) -> None:
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QDialog):
             waiting.stop()
+            prepare(dialog)
             settle()
             dialog.grab().save(str(FOLDER / f"{name}.png"))
             sys.stdout.write(f"{name}.png\n")

@@ -102,7 +102,9 @@ class CueStrip(QWidget):
         shade = QColor(self._theme.selection)
         shade.setAlphaF(0.35)
         painter.fillRect(QRectF(left, 0, right - left, WAVE_PX), shade)
-        painter.setPen(QPen(QColor(self._theme.danger if flagged else self._theme.border), 1))
+        # Thicker, too: a colour alone would not tell it from the others.
+        outline = (self._theme.danger, 2) if flagged else (self._theme.edge, 1)
+        painter.setPen(QPen(QColor(outline[0]), outline[1]))
         painter.setBrush(QColor(self._theme.raised))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
         painter.setPen(QColor(self._theme.text))

@@ -160,7 +160,7 @@ class EpisodeOverview(WaveBase):
         known = self.peaks.duration_ms if self.peaks else 0
         if known < self.duration:
             y = self._wave_area().center().y()
-            painter.setPen(QPen(QColor(self.theme.border), 1.5, Qt.PenStyle.DotLine))
+            painter.setPen(QPen(QColor(self.theme.edge), 1.5, Qt.PenStyle.DotLine))
             painter.drawLine(QPointF(self.x_of(known) + 4, y), QPointF(self.width(), y))
 
     def _draw_ads(self, painter: QPainter, scale: float) -> None:

@@ -97,7 +97,7 @@ def draw_focus(painter: QPainter, rect: QRectF, theme: Theme) -> None:
 
 def draw_empty(painter: QPainter, rect: QRectF, text: str, theme: Theme) -> None:
     """What stands where there is no sound yet: a resting line and what to do next."""
-    painter.setPen(QPen(QColor(theme.border), 1.5, Qt.PenStyle.DotLine))
+    painter.setPen(QPen(QColor(theme.edge), 1.5, Qt.PenStyle.DotLine))
     metrics = painter.fontMetrics()
     half = metrics.horizontalAdvance(text) / 2 + 16 if text else 0
     middle = rect.center()
