@@ -71,8 +71,8 @@ class Application:
     window: MainWindow
 
 
-def build(argv: Sequence[str] = ()) -> Application:
-    """Make the program, without showing it."""
+def build(argv: Sequence[str] = (), *, furnished: bool = True) -> Application:
+    """Make the program, without showing it; see `MainWindow` for what `furnished` means."""
     sys.setswitchinterval(TURN_S)
     qt = QApplication.instance() or QApplication(list(argv) or ["proofcast"])
     assert isinstance(qt, QApplication)
@@ -88,7 +88,9 @@ def build(argv: Sequence[str] = ()) -> Application:
     commands = registry()
     presets = load_presets(data_file("resources/keymap.json"))
     keys = KeyStore(presets, folders.keymap_file, store)
-    window = MainWindow(workspace, store, folders, player, appearance, commands, keys)
+    window = MainWindow(
+        workspace, store, folders, player, appearance, commands, keys, furnished=furnished
+    )
     for problem in (*store.problems, *keys.problems):
         window.messages.say(problem)
     return Application(qt, folders, store, workspace, player, window)
@@ -106,7 +108,7 @@ def speak(qt: QApplication) -> None:
 
 def run(paths: Sequence[Path], *, sample: bool = False) -> int:
     """Show the window, open files, and stay until it is closed. Returns the exit code."""
-    application = build(sys.argv[:1])
+    application = build(sys.argv[:1], furnished=False)
     catch_everything(application.window)
     close_on_interrupt(application.window)
     after_first_paint(application.window, lambda: _begin(application, paths, sample=sample))
@@ -119,6 +121,7 @@ def _begin(application: Application, paths: Sequence[Path], *, sample: bool) -> 
     start_logging(application.folders.logs)
     note_native_crashes(application.folders.logs / "crash.log")
     workspace = application.workspace
+    application.window.furnish()
 
     def open_files(_: object) -> None:
         if sample:

@@ -59,7 +59,7 @@ def mark_all_fillers(desk: Desk) -> None:
 
 def only_fillers(desk: Desk) -> bool:
     """Whether fillers are shown in the place of doubts."""
-    return desk.review.kinds == FILLERS
+    return desk.has_episode and desk.review.kinds == FILLERS
 
 
 ASIDES = (

@@ -41,12 +41,16 @@ def can_redo(desk: Desk) -> bool:
 
 def undo_title(desk: Desk) -> str:
     """What undo would take back."""
+    if not desk.has_episode:  # the queue of doubts need not be loaded to know that
+        return "Undo"
     label = KEPT if desk.review.keeps.last else desk.session.history.undo_label
     return _with_step("Undo", label)
 
 
 def redo_title(desk: Desk) -> str:
     """What redo would do again."""
+    if not desk.has_episode:
+        return "Redo"
     label = KEPT if desk.review.keeps.next else desk.session.history.redo_label
     return _with_step("Redo", label)
 

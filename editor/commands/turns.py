@@ -142,6 +142,8 @@ def go_to_unreviewed(desk: Desk) -> None:
 
 def is_reviewed(desk: Desk) -> bool:
     """Whether the turn at the caret is marked as reviewed."""
+    if not desk.has_episode:
+        return False
     turn = desk.view.caret().turn
     turns = desk.session.document.turns
     return desk.has_episode and turn < len(turns) and turns[turn].reviewed

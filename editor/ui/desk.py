@@ -8,7 +8,7 @@ from editor.transcript.document import empty_transcript
 from editor.transcript.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from editor.commands.desk import Captions, Files, Memory, Panels, Recovery, Voices
     from editor.jobs.workspace import Workspace
@@ -56,7 +56,16 @@ class WindowDesk:
         store: SettingsStore,
         player: Player,
         say: Say,
+        furnish: Callable[[], None] = lambda: None,
     ) -> None:
+        """Args:
+        workspace: What is open.
+        store: The user's options.
+        player: Plays the sound.
+        say: Shows a sentence.
+        furnish: Called when a part is wanted that is not there yet; sets all of them.
+        """
+        self._furnish: Callable[[], None] | None = furnish
         self._workspace = workspace
         self._store = store
         self._nothing = Session(empty_transcript())
@@ -71,6 +80,14 @@ class WindowDesk:
         self.voices: Voices
         self.memory: Memory
         self.panels: Panels
+
+    def __getattr__(self, name: str) -> object:
+        """Called for what is not there (yet): the window makes most parts after its first frame."""
+        furnish = self.__dict__.pop("_furnish", None)
+        if furnish is None or name.startswith("_"):
+            raise AttributeError(name)
+        furnish()
+        return getattr(self, name)
 
     @property
     def session(self) -> Session:

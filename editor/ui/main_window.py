@@ -7,31 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from editor.commands.ads import go_to_proposal
-from editor.commands.review import go_to
-from editor.ui.captions_desk import CaptionsDesk
 from editor.ui.command_actions import CommandActions
-from editor.ui.context_menu import ContextMenu
 from editor.ui.desk import WindowDesk
-from editor.ui.editor_page import EditorPage
 from editor.ui.empty_page import EmptyPage
 from editor.ui.errors import guarded, safe_override
 from editor.ui.file_actions import FileActions
-from editor.ui.finish_desk import FinishDesk
 from editor.ui.icons import app_icon
-from editor.ui.listening import Listening
-from editor.ui.media_output import warm_up
 from editor.ui.memory_desk import MemoryDesk
 from editor.ui.message_bar import MessageBar
-from editor.ui.panel_actions import PanelActions
 from editor.ui.recovery import Recovery
-from editor.ui.settings_desk import SettingsDesk
-from editor.ui.spelling_desk import SpellingDesk
 from editor.ui.telling import Telling
 from editor.ui.theme import GRID
 from editor.ui.transport_bar import STAGES, TransportBar
-from editor.ui.voices_desk import VoicesDesk
-from editor.ui.window_state import restore_state, window_state
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -72,65 +59,52 @@ class MainWindow(QMainWindow):
         appearance: ThemeFollower,
         registry: Registry,
         keys: KeyStore,
+        *,
+        furnished: bool = True,
     ) -> None:
+        """Args:
+        workspace: What is open.
+        store: The user's options.
+        folders: The user's folders.
+        player: Plays the sound.
+        appearance: The colours of the day.
+        registry: All commands.
+        keys: Their keys.
+        furnished: Whether to make the page of episodes too; if not, `furnish` has to be called
+            after the first frame, which shows nothing of it.
+        """
         super().__init__()
         self._workspace = workspace
         self._store = store
+        self._folders = folders
         self._player = player
+        self._appearance = appearance
+        self._registry = registry
+        self._keys = keys
+        self._furnished = False
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
         self.resize(*SIZE)
         theme = appearance.theme
         self.messages = MessageBar(theme)
-        self.desk = WindowDesk(workspace, store, player, self.messages.say)
-        self.page = EditorPage(self.desk.session, player, theme, self.messages.say)
-        self.desk.view = self.page.view
-        files = FileActions(self, workspace, store, folders, self.messages.say)
-        self.desk.files = files
-        self._tell = Telling(self.messages, files)
-        self._captions = CaptionsDesk(
-            self.page, player, store, folders, workspace, self.messages.say, self
-        )
-        self.desk.captions = self._captions
+        self.desk = WindowDesk(workspace, store, player, self.messages.say, self.furnish)
+        self.files = FileActions(self, workspace, store, folders, self.messages.say)
+        self.desk.files = self.files
+        self._tell = Telling(self.messages, self.files)
         self.recovery = Recovery(self, workspace, folders.logs, self.messages)
         self.desk.recovery = self.recovery
-        self._spelling = SpellingDesk(
-            self.page.spell_bar,
-            workspace.background,
-            lambda: workspace.episode.memory if workspace.episode else None,
-            self.messages.say,
-            self,
-        )
         self.desk.memory = MemoryDesk(self, workspace, appearance)
         self.actions_ = CommandActions(registry, keys.now.keys, self.desk, self)
         keys.subscribe(lambda choices: self.actions_.bind(choices.keys))
-        self.desk.panels = PanelActions(
-            self, self.page, store, appearance, registry, keys, self.actions_, workspace.background
-        )
-        ContextMenu(self.page.view, self.actions_)
-        self.page.use(self.actions_)
-        self.page.review.chosen.connect(self._go_to_doubt)
-        self.page.proposal_chosen.connect(self._go_to_proposal)
         self.transport = TransportBar(self.actions_, theme)
-        self.desk.voices = VoicesDesk(
-            workspace, files.work, self.messages.say, self.actions_.refresh
-        )
-        files.work.worked.connect(self.transport.set_task)
-        self.transport.task_stopped.connect(files.work.stop)
-        files.retiming.jump_wanted.connect(self.page.go_to_time)
-        self._may_close = files.may_close
+        self.files.work.worked.connect(self.transport.set_task)
+        self.transport.task_stopped.connect(self.files.work.stop)
         self.empty = EmptyPage(self.actions_, folders.models)
-        self.finish = FinishDesk(self.desk, self.page, player, self.actions_, self)
-        self.desk.panels.show_finish = files.show_open = self.finish.show
-        files.open_things = self.finish.summary
-        self.desk.panels.spelling = lambda: self._spelling.walk(self.desk.session)
-        self.desk.panels.settings = SettingsDesk(
-            store, folders, keys, registry, workspace.background, self
-        ).show
-        self.listening = Listening(player, self.page.view, store, self.actions_, self)
         self._assemble()
-        self._connect(appearance)
-        self._show_closed()
+        self._connect()
+        self._show_nothing()
+        if furnished:
+            self.furnish()
 
     # -- assembling ----------------------------------------------------------------------------
 
@@ -138,7 +112,6 @@ class MainWindow(QMainWindow):
         self.actions_.fill(self.menuBar())
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
-        self._stack.addWidget(self.page)
         centre = QWidget()
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -148,7 +121,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.messages)
         self.setCentralWidget(centre)
 
-    def _connect(self, appearance: ThemeFollower) -> None:
+    def _connect(self) -> None:
         workspace, player = self._workspace, self._player
         workspace.opened.connect(self._show_episode)
         workspace.closed.connect(self._show_closed)
@@ -159,18 +132,92 @@ class MainWindow(QMainWindow):
         player.state_changed.connect(self.transport.set_playing)
         player.rate_changed.connect(self.transport.set_speed)
         player.failed.connect(self._tell.failure)
-        self.page.touched.connect(self.actions_.refresh)
         self.empty.recent_chosen.connect(lambda path: workspace.open_project(Path(path)))
-        appearance.changed.connect(self._set_theme)
+        self._appearance.changed.connect(self._set_theme)
 
     def _set_theme(self, theme: Theme) -> None:
         self.messages.set_theme(theme)
         self.transport.set_theme(theme)
-        self.page.set_theme(theme)
+        if self._furnished:
+            self.page.set_theme(theme)
+
+    # -- what the first frame does without -----------------------------------------------------
+
+    def furnish(self) -> None:
+        """Make the page of episodes and what belongs to it, if that is not done yet.
+
+        It takes as long as everything before the first frame, which shows nothing of it. Whoever
+        wants it earlier gets it earlier: `WindowDesk` asks for it.
+        """
+        if self._furnished:
+            return
+        self._furnished = True
+        self._make_page()
+        self._make_desks()
+        self.actions_.refresh()
+
+    def _make_page(self) -> None:
+        from editor.ui.context_menu import ContextMenu
+        from editor.ui.editor_page import EditorPage
+
+        say = self.messages.say
+        self.page = EditorPage(self.desk.session, self._player, self._appearance.theme, say)
+        self.desk.view = self.page.view
+        self._stack.addWidget(self.page)
+        ContextMenu(self.page.view, self.actions_)
+        self.page.use(self.actions_)
+        self.page.review.chosen.connect(self._go_to_doubt)
+        self.page.proposal_chosen.connect(self._go_to_proposal)
+        self.page.touched.connect(self.actions_.refresh)
+        self.files.retiming.jump_wanted.connect(self.page.go_to_time)
+
+    def _make_desks(self) -> None:
+        from editor.ui.captions_desk import CaptionsDesk
+        from editor.ui.finish_desk import FinishDesk
+        from editor.ui.listening import Listening
+        from editor.ui.panel_actions import PanelActions
+        from editor.ui.settings_desk import SettingsDesk
+        from editor.ui.spelling_desk import SpellingDesk
+        from editor.ui.voices_desk import VoicesDesk
+
+        workspace, player, store = self._workspace, self._player, self._store
+        say, pool = self.messages.say, self._workspace.background
+        self._captions = CaptionsDesk(self.page, player, store, self._folders, workspace, say, self)
+        self.desk.captions = self._captions
+        self._spelling = SpellingDesk(
+            self.page.spell_bar,
+            pool,
+            lambda: workspace.episode.memory if workspace.episode else None,
+            say,
+            self,
+        )
+        panels = PanelActions(
+            self,
+            self.page,
+            store,
+            self._appearance,
+            self._registry,
+            self._keys,
+            self.actions_,
+            pool,
+        )
+        self.desk.panels = panels
+        self.desk.voices = VoicesDesk(workspace, self.files.work, say, self.actions_.refresh)
+        self.finish = FinishDesk(self.desk, self.page, player, self.actions_, self)
+        panels.show_finish = self.files.show_open = self.finish.show
+        self.files.open_things = self.finish.summary
+        panels.spelling = lambda: self._spelling.walk(self.desk.session)
+        panels.settings = SettingsDesk(
+            store, self._folders, self._keys, self._registry, pool, self
+        ).show
+        self.listening = Listening(player, self.page.view, store, self.actions_, self)
 
     # -- the episode ---------------------------------------------------------------------------
 
     def _show_episode(self, episode: Episode) -> None:
+        from editor.ui.window_state import restore_state, window_state
+
+        self.furnish()
         self._player.load(None)
         self.page.set_session(episode.session, episode.review)
         self._captions.set_session(episode.session)
@@ -207,10 +254,14 @@ class MainWindow(QMainWindow):
         self.actions_.refresh()
 
     def _go_to_doubt(self, doubt: Doubt) -> None:
+        from editor.commands.review import go_to
+
         go_to(self.desk, doubt)
         self.page.view.setFocus()
 
     def _go_to_proposal(self, proposal: AdProposal) -> None:
+        from editor.commands.ads import go_to_proposal
+
         go_to_proposal(self.desk, proposal)
         self.page.view.setFocus()
 
@@ -226,6 +277,9 @@ class MainWindow(QMainWindow):
         self._captions.set_session(None)
         self._spelling.set_session(None)
         self.finish.set_episode(None)
+        self._show_nothing()
+
+    def _show_nothing(self) -> None:
         self.setWindowTitle("Proofcast")
         self.empty.show_recent(self._store.now.recent_projects)
         self._stack.setCurrentWidget(self.empty)
@@ -235,6 +289,8 @@ class MainWindow(QMainWindow):
         self.actions_.refresh()
 
     def _use_audio(self, audio: EpisodeAudio) -> None:
+        from editor.ui.media_output import warm_up
+
         episode = self._workspace.episode
         self.messages.withdraw("audio")
         self._player.load(audio.playback)
@@ -284,9 +340,10 @@ class MainWindow(QMainWindow):
     @safe_override
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save, end all threads and processes, and go; stay if the user prefers what is unsaved."""
-        if not self._may_close():
+        if not self.files.may_close():
             event.ignore()
             return
+        self.furnish()  # or what ends below would be there in part
         self._captions.let_go()
         self.listening.let_go()
         self.finish.let_go()

@@ -15,7 +15,15 @@ NOT_YET = {
     "PySide6.QtMultimedia", "PySide6.QtNetwork",
     "editor.cli", "editor.formats.registry", "editor.formats.export", "editor.storage.project",
     "editor.jobs.episode", "editor.ui.export_dialog", "editor.ui.models_dialog",
-    "editor.ui.palette", "editor.ui.keys_sheet",
+    "editor.ui.palette", "editor.ui.keys_sheet", "editor.ui.settings_dialog",
+    "editor.ui.keys_dialog", "editor.ui.memory_dialog", "editor.ui.editor_page",
+    "editor.ui.transcript_view", "editor.ui.waveforms", "editor.ui.captions_panel",
+    "editor.ui.finish_desk", "editor.ui.spelling_desk", "editor.ui.voices_desk",
+    "editor.ui.listening", "editor.ui.ad_shapes", "editor.review.queue",
+    "editor.review.ad_proposals", "editor.review.spell_check", "editor.review.show_memory",
+    "editor.storage.library", "editor.alignment.aligner", "editor.alignment.text_anchors",
+    "editor.formats.profile", "editor.jobs.episode_memory", "xml.etree.ElementTree",
+    "csv", "email", "subprocess", "asyncio", "multiprocessing",
 }  # fmt: skip
 """What the first frame does without. Each costs between 5 and 300 ms."""
 
