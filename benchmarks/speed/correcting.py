@@ -13,6 +13,8 @@ from PySide6.QtGui import QKeyEvent
 from editor.alignment.aligner import HEARD_DIFFERENTLY, Heard, HeardWord
 from editor.alignment.pieces import pieces_of
 from editor.review.evidence import gather
+from editor.review.known import KnownMistakes
+from editor.review.show_memory import Correction
 from editor.transcript.patch import Patch
 from editor.transcript.words import Match
 
@@ -32,11 +34,14 @@ STEPS = 60
 
 NEXT, FIND, REPLACE = "next doubt", "find, one keystroke", f"replace all of {PLANTED} hits"
 ACCEPT = "accept a proposal and go on"
+EVERYWHERE = f"accept a known mistake in {PLANTED} places and go on"
 GOALS: dict[str, tuple[float | None, float | None]] = {
     NEXT: (None, 50),
     FIND: (None, 50),
     REPLACE: (300, None),
     f"{REPLACE}: undo": (300, None),
+    EVERYWHERE: (300, None),
+    f"{EVERYWHERE}: undo": (300, None),
     "relabel 300 turns": (100, None),
     "relabel 300 turns: undo": (100, None),
 }
@@ -57,6 +62,7 @@ def measure(bench: Bench, idle: Callable[[], None]) -> None:
         (NEXT, "review.next", STEPS),
         (ACCEPT, "review.accept", STEPS // 4),
     ):
+        _until_known(bench, idle)
         for _ in range(times):
             with _timed(bench, name):
                 bench.window.actions_[command].trigger()
@@ -64,6 +70,7 @@ def measure(bench: Bench, idle: Callable[[], None]) -> None:
     for _ in range(STEPS // 4):
         bench.episode.session.undo()
     idle()
+    _accept_everywhere(bench, idle)
     _find_and_replace(bench, idle)
 
 
@@ -94,6 +101,34 @@ def _misspell(session: Session) -> list[Heard]:
         turns.append(replace(turn, words=tuple(words)))
     session.apply(Patch(0, document.turns, tuple(turns), label="Plant"))
     return events
+
+
+def _accept_everywhere(bench: Bench, idle: Callable[[], None]) -> None:
+    """With the show's memory: the same mistake is known from an earlier episode."""
+    review, session, actions = bench.episode.review, bench.episode.session, bench.window.actions_
+    review.set_known(KnownMistakes([Correction(WRONG, RIGHT, 5)]))
+    before = session.document
+    for _ in range(5):
+        actions["review.next"].trigger()
+        _until_known(bench, idle)
+        with _timed(bench, EVERYWHERE), bench.paints.awaited():
+            actions["review.accept_everywhere"].trigger()
+        idle()
+        if any(word.text == WRONG for _, word in session.document.places()):
+            raise AssertionError("a known mistake was left")
+        with _timed(bench, f"{EVERYWHERE}: undo"), bench.paints.awaited():
+            session.undo()
+        idle()
+    if session.document != before:
+        raise AssertionError("undo did not bring the text back")
+    review.set_known(KnownMistakes())
+    idle()
+
+
+def _until_known(bench: Bench, idle: Callable[[], None]) -> None:
+    while not bench.episode.review.look_on():
+        idle()
+    idle()
 
 
 def _find_and_replace(bench: Bench, idle: Callable[[], None]) -> None:
