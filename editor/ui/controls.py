@@ -56,7 +56,8 @@ def level(form: QFormLayout) -> None:
         title = form.itemAt(row, QFormLayout.ItemRole.LabelRole)
         field = form.itemAt(row, QFormLayout.ItemRole.FieldRole)
         label = title.widget() if title else None
-        beside = field.layout().itemAt(0) if field and field.layout() else field
+        several = field.layout() if field else None
+        beside = several.itemAt(0) if several else field
         widget = beside.widget() if beside else None
         if label and isinstance(widget, QComboBox | QLineEdit | QAbstractSpinBox):
             widget.ensurePolished()

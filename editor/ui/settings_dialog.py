@@ -73,7 +73,8 @@ class SettingsDialog(QDialog):
         self._list.setFixedWidth(LIST_WIDTH)
         self._list.ensurePolished()  # else its rows are as high as without our style
         self._stack = QStackedWidget()
-        self._told = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText, visible=False)
+        self._told = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._told.hide()
         for page in pages():
             self._list.addItem(page.title)
             note = notes.get(page.title, "")
