@@ -6,6 +6,7 @@ from notation import document, picture
 
 from editor.commands.all import registry
 from editor.commands.command import Command, Registry
+from editor.commands.turns import BLOCKED
 from editor.transcript.document import AdKind, Place
 from editor.transcript.patch import Caret
 from editor.transcript.scopes import Scope
@@ -411,3 +412,37 @@ def test_reviewed_turns_are_marked_and_left_behind():
     assert d.said[-1] == "Every turn is reviewed."
     run(d, "turn.reviewed")
     assert [turn.reviewed for turn in d.session.document.turns] == [True, True, False]
+
+
+def test_selected_words_are_moved_to_the_turn_above_and_below():
+    on = desk("A: 1 2 | B: 3 4 5 | A: 6", 1, 3, (1, 2))
+    assert run(on, "turn.words_up") == "A: 1 2 3 4 | B: 5 | A: 6"
+    on = desk("A: 1 2 | B: 3 4 5 | A: 6", 1, 3, (1, 2))
+    assert run(on, "turn.words_down") == "A: 1 2 | B: 3 | A: 4 5 6"
+
+
+@pytest.mark.parametrize(
+    ("command", "turn", "said"),
+    [
+        ("turn.words_up", 0, "There is no turn above."),
+        ("turn.words_down", 1, "There is no turn below."),
+        ("turn.move_up", 0, "There is no turn above."),
+        ("turn.move_down", 1, "There is no turn below."),
+    ],
+)
+def test_beyond_the_first_and_last_turn_there_is_nowhere_to_go(command, turn, said):
+    on = desk("A: 1 | B: 2", turn)
+    COMMANDS[command].run(on)
+    assert on.said == [said]
+    assert picture(on.session.document) == "A: 1 | B: 2"
+
+
+def test_words_set_by_hand_block_the_way_and_it_is_said():
+    text = "A: one@0-500 two@500-900! | B: three@700-1000! four@1000"
+    for command, turn, offset in (("turn.words_up", 1, 0), ("turn.words_down", 0, 7)):
+        on = desk(text, turn, offset)
+        COMMANDS[command].run(on)
+        assert on.said == [BLOCKED]
+    on = desk("A: one | B:", 1)
+    COMMANDS["turn.words_up"].run(on)
+    assert on.said == []  # an empty turn has none that could be blocked

@@ -203,3 +203,20 @@ WHERE = Anchor(TurnId(1), 0, 1)
 def test_each_doubt_is_said_in_a_sentence(kind, given, proposal, places, says):
     doubt = Doubt(kind, WHERE, tuple(given.split()), proposal, (), 90)
     assert review.sentence(doubt, places) == says
+
+
+def test_keeping_a_doubt_is_undone_and_done_again_like_any_step(desk):
+    run(desk, "next")
+    run(desk, "keep")
+    undo, redo = COMMANDS["edit.undo"], COMMANDS["edit.redo"]
+    assert undo.named(desk) == "Undo keep mine"
+    undo.run(desk)
+    assert desk.review.left == 5
+    assert desk.view.caret() == Caret(0, 7, (0, 2))
+    assert redo.named(desk) == "Redo keep mine"
+    redo.run(desk)
+    assert desk.review.left == 4
+    desk.has_episode = False
+    assert (undo.named(desk), redo.named(desk)) == ("Undo", "Redo")
+    assert not undo.when(desk)
+    assert not redo.when(desk)

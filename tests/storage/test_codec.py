@@ -7,10 +7,14 @@ from storage_shapes import tables, transcripts, words
 
 from editor.storage.codec import (
     DecodeError,
+    ad_row,
+    cue_row,
     dump,
     load,
+    reviewed_from_json,
     tables_from_json,
     tables_to_json,
+    turn_from_json,
     words_from_json,
     words_to_json,
 )
@@ -83,3 +87,24 @@ def test_the_stored_form_is_the_documented_one() -> None:
 def test_anything_else_is_refused(stored: str) -> None:
     with pytest.raises(DecodeError):
         words_from_json(load(stored))
+
+
+@pytest.mark.parametrize(
+    ("read", "value", "why"),
+    [
+        (turn_from_json, [1, 2], "not a turn"),
+        (turn_from_json, {}, "not a turn"),
+        (turn_from_json, [1, None, words_to_json(()), "no mark"], "mark of a reviewed turn"),
+        (reviewed_from_json, {}, "not a list of turns"),
+        (reviewed_from_json, ["1"], "whole"),
+        (tables_from_json, 7, "rows of tables"),
+        (tables_from_json, [[[1, "A"]], []], "rows of tables"),
+        (lambda row: ad_row(*row), [1, "no kind", ""], "kind of ad read"),
+        (lambda row: cue_row(*row), ["break", 1, -1, [], 0], "not a word and its neighbours"),
+        (lambda row: cue_row(*row), ["break", 1, 1, ["a"], 0], "not five words"),
+        (lambda row: cue_row(*row), ["?", 1, 1, ["", "", "a", "", ""], 0], "kind of change"),
+    ],
+)
+def test_what_is_damaged_is_refused_with_a_reason(read, value, why):
+    with pytest.raises(DecodeError, match=why):
+        read(value)
