@@ -72,8 +72,9 @@ class Corrector:
     def type(self, text: str) -> None:
         """Type letter by letter."""
         self.keys += len(text)
-        QTest.keyClicks(self.window.page.view, text)
-        QCoreApplication.processEvents()
+        for letter in text:  # nobody types so fast that the window has no time in between
+            QTest.keyClicks(self.window.page.view, letter)
+            QCoreApplication.processEvents()
 
     # Through the doubts
 

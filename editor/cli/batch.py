@@ -16,7 +16,7 @@ from editor.cli.errors import CommandError
 from editor.cli.files import OUTPUT, write_file
 from editor.cli.options import PATH, json_option, show_option
 from editor.cli.profiles import profile_named, profile_option
-from editor.formats.cue_options import AdPolicy
+from editor.formats.cue_options import AdPolicy, Wording
 from editor.formats.export import WRITERS
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class _Plan:
     formats: tuple[str, ...]
     profile: Profile
     ads: AdPolicy
+    wording: Wording
     force: bool
     transcribe: bool
     aligner: Aligner
@@ -66,6 +67,8 @@ class _Plan:
 @click.option("--report", type=PATH, metavar="FILE", help="One line per episode, as CSV or .json.")
 @click.option("--ads", type=click.Choice([policy.value for policy in AdPolicy]), default="keep",
               show_default=True, help="What happens to ad reads that are marked.")  # fmt: skip
+@click.option("--clean", is_flag=True,
+              help="Leave out the words that are marked as fillers and false starts.")  # fmt: skip
 @profile_option
 @click.option("--language", metavar="CODE", help="What is spoken, such as en or de.")
 @click.option("--model", metavar="NAME", help="A speech model by name or folder.")
@@ -76,8 +79,8 @@ class _Plan:
 @click.pass_obj
 def batch(
     console: Console, /, folder: Path, pairs: Path | None, feed: Path | None, output: Path | None,
-    formats: str, jobs: int, report: Path | None, ads: str, profile: str, language: str | None,
-    model: str | None, show: str | None, transcribe: bool, force: bool,
+    formats: str, jobs: int, report: Path | None, ads: str, clean: bool, profile: str,
+    language: str | None, model: str | None, show: str | None, transcribe: bool, force: bool,
 ) -> int:  # fmt: skip
     """Align and export all episodes in FOLDER.
 
@@ -94,7 +97,8 @@ def batch(
     ]
     plan = _Plan(
         (output or folder / FOLDER).absolute(), _formats(formats), profile_named(profile, console),
-        AdPolicy(ads), force, transcribe, Aligner([*options, *(["--force"] if force else [])]),
+        AdPolicy(ads), Wording.CLEAN if clean else Wording.VERBATIM, force, transcribe,
+        Aligner([*options, *(["--force"] if force else [])]),
     )  # fmt: skip
     found = _pairs(folder, pairs, feed)
     for note in found.notes:
@@ -183,7 +187,10 @@ def _exported(plan: _Plan, result: Result) -> tuple[Result, int]:
             document = project.document()
             length = project.media.duration_ms if project.media else 0
         options = ExportOptions(
-            ads=plan.ads, title=result.episode.title or result.episode.name, duration_ms=length
+            ads=plan.ads,
+            wording=plan.wording,
+            title=result.episode.title or result.episode.name,
+            duration_ms=length,
         )
         problems, made = 0, False
         for id in plan.formats:

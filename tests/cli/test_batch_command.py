@@ -18,6 +18,8 @@ from editor.cli.errors import CommandError
 from editor.cli.pairing import Episode
 from editor.formats.errors import FormatError
 from editor.storage.project import Project
+from editor.transcript.document import Transcript, Turn, TurnId
+from editor.transcript.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,6 +84,21 @@ def test_a_second_run_does_what_is_missing(run: Callable[..., Outcome], folder: 
     assert outcome.json["episodes"][0]["state"] == "done"
     assert (out / "one.vtt").stat().st_mtime_ns >= stamp
     assert run("batch", folder, "--force", "--json").json["episodes"][0]["state"] == "done"
+
+
+def test_marked_fillers_can_be_left_out(run: Callable[..., Outcome], folder: Path) -> None:
+    out = folder / "proofcast"
+    out.mkdir()
+    words = tuple(word._replace(aside=word.text == "Um,") for word in words_of("Um, so we go."))
+    document = Transcript((Turn(TurnId(1), None, words),))
+    Project.create(out / "one.proofcast", document).close()
+    assert run("batch", folder, "--formats", "txt").code == 0
+    assert "Um, so we go." in (out / "one.txt").read_text()
+    (out / "one.txt").unlink()
+    assert run("batch", folder, "--formats", "txt", "--clean").code == 0
+    text = (out / "one.txt").read_text()
+    assert "So we go." in text
+    assert "Um" not in text
 
 
 def test_one_failure_does_not_stop_the_others(
