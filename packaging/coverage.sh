@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures how much of the core its tests reach, and fails below the floors of core_coverage.py.
-# Usage: packaging/coverage.sh [PACKAGE...]; without names, the whole core (some minutes).
+# Usage: packaging/coverage.sh [transcript] [formats] [core]; without names, all (some minutes).
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$root/packaging/lib.sh"
