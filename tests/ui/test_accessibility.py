@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 )
 from test_ad_proposal_list import lab as proposals  # noqa: F401 - a fixture
 from test_main_window import Lab, give_times
+from test_retiming import RATE, TALK, save
+from test_retiming import lab as retiming  # noqa: F401 - a fixture
 from test_voices import lab as voices  # noqa: F401 - a fixture
 from window_lab import CTRL, Key, Modal, keys, press, rows
 
@@ -149,6 +151,15 @@ def test_the_proposals_by_ear_have_names(voices, proposals):  # noqa: F811
     assert undescribed(it.window) == []
 
 
+def test_the_report_of_another_cut_has_names(retiming):  # noqa: F811
+    other = save(retiming.folder / "other.wav", TALK[8 * RATE :])
+    retiming.retime(other, retiming.folder / "other.proofcast")
+    report = retiming.report()
+    assert unnamed(report) == []
+    assert undescribed(report) == []
+    report.close()
+
+
 def test_every_page_of_the_settings_has_names(talk):
     problems: list[str] = []
 
@@ -219,6 +230,8 @@ def test_tab_goes_around_the_window_and_through_every_button(talk):
     bar = talk.window.transport
     places = [w.x() for w in stops(talk.window) if w.parent() is bar]
     assert len(places) > 5
+    first = places.index(min(places))
+    assert places[first:] + places[:first] == sorted(places), "not in the order of reading"
 
 
 def test_labels_lead_to_their_fields(talk):
