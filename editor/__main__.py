@@ -1,4 +1,4 @@
-"""The `proofcast` command, which starts the aligner or the command line before any Qt import."""
+"""The `proofcast` command: the aligner, the decoder and the command line start without Qt."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ def main() -> None:
         from editor.alignment.worker import main as work
 
         sys.exit(work())
+    if sys.argv[1:2] == ["--prepare-audio"]:
+        from editor.media.worker import main as decode
+
+        sys.exit(decode())
     if sys.argv[1:2] == ["--smoke"]:
         from editor.app import smoke
 

@@ -161,10 +161,10 @@ class Episode(QObject):
             self._decoding.cancel()
 
         def work(task: Task) -> EpisodeAudio:
-            # Here, in the other thread: NumPy and FFmpeg take longer to load than the text.
-            from editor.media.episode import prepare
+            # Here, in the other thread: NumPy takes longer to load than the text.
+            from editor.jobs.decoding import decode
 
-            return prepare(
+            return decode(
                 path,
                 self._cache,
                 progress=lambda done, total: task.report((done, total)),

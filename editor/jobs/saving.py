@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -95,6 +96,9 @@ class Saver(QObject):
         self._autosave = autosave or Autosave()
         self._under_way: tuple[Snapshot, Future[None]] | None = None
         self._closed = False
+        self._emitting = Lock()
+        """Held while the writer's thread sends a signal, and to close: who is closed is deleted
+        soon after, and a signal of what is being deleted ends the program."""
         self._asked: list[Callable[[bool], None]] = []
         self._served: list[Callable[[bool], None]] = []
         self._timer = QTimer(self, singleShot=True)
@@ -137,7 +141,8 @@ class Saver(QObject):
                 if self._under_way is None:
                     self._begin()
                 self._wait()
-            self._closed = True
+            with self._emitting:
+                self._closed = True
             self._timer.stop()
             if self._autosave.dirty:
                 self._writer.start(self._take().write).add_done_callback(_log_failure)
@@ -160,7 +165,7 @@ class Saver(QObject):
 
     def _say_landed(self, _: Future[None]) -> None:
         """In the writer's thread."""
-        with suppress(RuntimeError):  # closed and gone
+        with self._emitting, suppress(RuntimeError):  # gone without having been closed
             if not self._closed:
                 self._landed.emit()
 

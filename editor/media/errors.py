@@ -111,3 +111,18 @@ def no_decoder(path: Path, codec: str) -> MediaError:
 def cancelled(path: Path) -> MediaCancelledError:
     """The caller asked to stop."""
     return MediaCancelledError(f"Reading {path.name} was stopped: open it again to go on.")
+
+
+def decoder_lost(path: Path, how: str) -> MediaError:
+    """The program that decodes has ended in the middle; `how`, as in "it crashed"."""
+    return MediaError(
+        f"Reading {path.name} failed ({how}): the file is probably damaged; convert it to WAV, or "
+        "download or export it again."
+    )
+
+
+def decoder_missing(error: OSError) -> MediaError:
+    """The program that decodes could not be started."""
+    return MediaError(
+        f"The decoder could not be started ({error.strerror}): install Proofcast again."
+    )

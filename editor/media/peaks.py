@@ -124,8 +124,13 @@ class PeakBuilder:
     def from_finest(cls, mins: NDArray[np.int16], maxs: NDArray[np.int16]) -> PeakBuilder:
         """A builder that has got as far as these peaks of the finest level."""
         builder = cls(rate=1000, expected_ms=len(mins) * BUCKET_MS)
-        builder._append(mins, maxs)
+        builder.add_finest(mins, maxs)
         return builder
+
+    def add_finest(self, mins: NDArray[np.int16], maxs: NDArray[np.int16]) -> None:
+        """Take in more peaks of the finest level, which another builder has made of the sound."""
+        self._samples += len(mins) * self._bucket
+        self._append(mins, maxs)
 
     def peaks(self) -> Peaks:
         """The peaks so far. What is given out never changes afterwards."""

@@ -263,3 +263,29 @@ class Saving(RuleBasedStateMachine):
 @pytest.mark.usefixtures("qapp")
 class TestSaving(Saving.TestCase):
     settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+
+
+class SlowSignal:
+    """A signal that is still on its way when the next thing happens."""
+
+    def __init__(self, order: list[str]) -> None:
+        self.begun = threading.Event()
+        self._order = order
+
+    def emit(self) -> None:
+        self.begun.set()
+        threading.Event().wait(0.2)
+        self._order.append("sent")
+
+
+def test_what_is_closed_sends_nothing_any_more(qapp, tmp_path):
+    """It is deleted soon after, and a signal of something deleted ends the program."""
+    desk, order = Desk(tmp_path), []
+    signal = desk.saver._landed = SlowSignal(order)
+    desk.edit()
+    desk.saver._begin()
+    assert signal.begun.wait(10)
+    closing = desk.saver.close()
+    order.append("closed")
+    assert closing.exception(10) is None
+    assert order == ["sent", "closed"]
