@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from editor.transcript.document import Turn
     from editor.transcript.words import Word
 
-SURE = 60
-"""Neighbouring doubts with at least this score are one, so that one key settles both."""
+SURE, BESIDE_SURE = 60, 40
+"""Neighbouring doubts with at least these scores are one, so that one key settles both: where a
+word is wrong, the one beside it mostly was not heard for itself."""
 LONGEST_MERGED = 6
 """More words than this in question stay apart from their neighbours."""
 UNHEARD = {1: 78, 2: 85}
@@ -254,8 +255,9 @@ def _merged(doubts: Sequence[Doubt]) -> Iterator[Doubt]:
 
 
 def _joined(left: Doubt, right: Doubt) -> Doubt | None:
-    """Two sure doubts that touch, as one."""
-    if left.anchor.stop != right.anchor.start or min(left.score, right.score) < SURE:
+    """A sure doubt and one as likely as not that touch, as one."""
+    less, more = sorted((left.score, right.score))
+    if left.anchor.stop != right.anchor.start or more < SURE or less < BESIDE_SURE:
         return None
     if left.proposal is None or right.proposal is None:
         return None

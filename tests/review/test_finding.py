@@ -93,11 +93,20 @@ def test_sure_neighbours_are_one_doubt():
     assert changes(queue) == [("heard_differently", "just battery", "brought")]
 
 
+@pytest.mark.parametrize(("likely", "one"), [(95, True), (60, False)])
+def test_a_neighbour_as_likely_as_not_joins_a_sure_doubt(likely, one):
+    made = document("We saw ^cat yesterday morning")
+    saturday = heard(3, 3, "Saturday", likelihood=likely)
+    _, queue = queue_of(made, heard(2, 2, "dog"), saturday)
+    assert changes(queue)[0][1:] == (("cat yesterday", "dog Saturday") if one else ("cat", "dog"))
+
+
 def test_a_word_that_was_not_heard_and_what_was_heard_beside_it_are_one_question():
     _, queue = queue_of(document("A word ~forgetful came"), heard(3, 2, "ford", "get", "full"))
     assert changes(queue) == [("heard_differently", "forgetful", "ford get full")]
-    _, queue = queue_of(document("A word ~forgetful came"), heard(3, 2, "indeed"))
-    assert [kind for kind, *_ in changes(queue)] == ["text_without_sound", "sound_without_text"]
+    unlike = heard(3, 2, "indeed", likelihood=30)
+    _, queue = queue_of(document("A word ~forgetful came"), unlike)
+    assert [kind for kind, *_ in changes(queue)] == ["text_without_sound"]
 
 
 def test_a_small_word_is_in_question_when_another_is_heard_beside_it():
