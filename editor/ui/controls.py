@@ -47,7 +47,7 @@ def choose(combo: QComboBox, value: str) -> None:
 
 def indent(spin: QAbstractSpinBox) -> None:
     """Let a number begin where the text of other fields does; a style sheet cannot say it."""
-    spin.lineEdit().setTextMargins(GRID - 3, 0, 0, 0)
+    spin.lineEdit().setTextMargins(GRID, 0, 0, 0)
 
 
 def level(form: QFormLayout) -> None:

@@ -68,11 +68,17 @@ class CueStrip(QWidget):
         """Wave above, captions below it, each as wide as it is long."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self._theme.surface))
+        shown = [
+            (index, cue)
+            for index, cue in enumerate(self._cues)
+            if cue.end >= self._start and cue.start <= self._start + SPAN_MS
+        ]
+        for _, cue in shown:
+            self._draw_ground(painter, cue)
         self._draw_wave(painter)
         self._draw_ruler(painter)
-        for index, cue in enumerate(self._cues):
-            if cue.end >= self._start and cue.start <= self._start + SPAN_MS:
-                self._draw_cue(painter, cue, flagged=index in self._flagged)
+        for index, cue in shown:
+            self._draw_cue(painter, cue, flagged=index in self._flagged)
 
     def _x(self, moment: int) -> float:
         return (moment - self._start) * self.width() / SPAN_MS
@@ -95,13 +101,17 @@ class CueStrip(QWidget):
             where = QRectF(x + 4, WAVE_PX, GRID * 10, RULER_PX)
             painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, clock_text(moment))
 
+    def _draw_ground(self, painter: QPainter, cue: Cue) -> None:
+        """Under the wave, which would be washed out below it."""
+        left, right = self._x(cue.start), self._x(cue.end)
+        shade = QColor(self._theme.selection)
+        shade.setAlphaF(0.35)
+        painter.fillRect(QRectF(left, 0, right - left, WAVE_PX), shade)
+
     def _draw_cue(self, painter: QPainter, cue: Cue, *, flagged: bool) -> None:
         top = WAVE_PX + RULER_PX
         left, right = self._x(cue.start), self._x(cue.end)
         box = QRectF(left, top, right - left, self.height() - top - 1)
-        shade = QColor(self._theme.selection)
-        shade.setAlphaF(0.35)
-        painter.fillRect(QRectF(left, 0, right - left, WAVE_PX), shade)
         # Thicker, too: a colour alone would not tell it from the others.
         outline = (self._theme.danger, 2) if flagged else (self._theme.edge, 1)
         painter.setPen(QPen(QColor(outline[0]), outline[1]))

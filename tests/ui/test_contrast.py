@@ -89,6 +89,12 @@ def test_words_in_the_boxes_of_the_close_up_can_be_read(theme):
 
 
 @THEMES
+def test_waves_show_on_the_grounds_of_captions_and_of_the_spoken_word(theme):
+    for ground in (mixed(theme.surface, theme.selection, 0.35), theme.lit):
+        assert contrast(theme.wave, ground) >= SHAPE
+
+
+@THEMES
 def test_what_has_been_heard_differs_from_what_has_not(theme):
     """By lightness; the share that was heard is also said in the panel Finish."""
     assert contrast(theme.wave, theme.wave_heard) >= 1.5
