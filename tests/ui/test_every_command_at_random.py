@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from view_lab import Clock, Monkey, assert_in_step, block_texts, put_caret, texts, tidy
 
 from editor.alignment.aligner import (
@@ -171,7 +172,7 @@ class EverythingMonkey(Monkey):
         self.trail.append(name)
         self.run[name] = self.run.get(name, 0) + 1
         self.app.window.actions_.refresh_now()
-        self.app.window.actions_[name].trigger()
+        run(self.app, name)
 
     def other(self) -> None:
         deeds: tuple[Callable[[], None], ...] = (
@@ -289,6 +290,18 @@ def opened(qtbot, program, folder: Path) -> Application:
     return app
 
 
+def run(app: Application, name: str) -> None:
+    """Run a command, and let the window do what it has to do first."""
+    done: list[str] = []
+    app.window.actions_.ran.connect(done.append)
+    app.window.actions_[name].trigger()
+    for _ in range(1000):
+        if done or not app.window.actions_[name].isEnabled():
+            break
+        QCoreApplication.processEvents()
+    app.window.actions_.ran.disconnect(done.append)
+
+
 def doubts(app: Application) -> list[tuple[str, str, str]]:
     return [(d.kind.value, d.old, d.new) for d in app.workspace.episode.review.everything()]
 
@@ -307,7 +320,7 @@ def undo_everything(app: Application, view) -> None:
     action = app.window.actions_["edit.undo"]
     app.window.actions_.refresh_now()
     while action.isEnabled():
-        action.trigger()
+        run(app, "edit.undo")
         app.window.actions_.refresh_now()
         check(view.session.document)
     assert_in_step(view)
