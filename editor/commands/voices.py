@@ -99,9 +99,9 @@ def _go_on(desk: Desk, turn: int) -> None:
     proposal = desk.review.voices.of(there)
     assert proposal
     row = desk.session.document.speaker(proposal.speaker)
+    assert row
     left = len(desk.review.voices.open)
-    if row:
-        desk.say(f"{row.name} seems to speak here ({proposal.confidence} %). {left:,} left.")
+    desk.say(f"{row.name} seems to speak here ({proposal.confidence} %). {left:,} left.")
     start, end = there.start, there.end
     if start is not None and end is not None and desk.has_audio:
         desk.player.clear_loop()

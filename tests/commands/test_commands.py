@@ -6,6 +6,7 @@ from notation import document, picture
 
 from editor.commands.all import registry
 from editor.commands.command import Command, Registry
+from editor.commands.looking import ads_known, doubts_known
 from editor.commands.turns import BLOCKED
 from editor.transcript.document import AdKind, Place
 from editor.transcript.patch import Caret
@@ -446,3 +447,25 @@ def test_words_set_by_hand_block_the_way_and_it_is_said():
     on = desk("A: one | B:", 1)
     COMMANDS["turn.words_up"].run(on)
     assert on.said == []  # an empty turn has none that could be blocked
+
+
+def test_a_command_without_a_menu_stands_in_none():
+    assert Registry([Command("x", "X", print)]).menus() == {}
+
+
+def test_pausing_where_no_word_has_a_time_leaves_the_caret():
+    on = desk("A: one two", 0, 4)
+    on.player.playing = on.view.following = True
+    COMMANDS["play.pause"].run(on)
+    assert not on.player.playing
+    assert on.view.caret() == Caret(0, 4)
+
+
+def test_what_has_to_be_known_first_is_looked_for_only_for_a_moment(monkeypatch):
+    on = desk("A: one two")
+    assert doubts_known(on)
+    assert ads_known(on)
+    looks = []
+    monkeypatch.setattr(on.review, "look_on", lambda: looks.append(1) is not None)
+    assert not doubts_known(on)
+    assert len(looks) > 1
