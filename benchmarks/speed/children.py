@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 MOST_SECONDS = 3600
 _SCREEN = "1600x1200x24"
+_CRASH_LINES = 15
 
 
 class MeasurementError(Exception):
-    """A process that measures has failed; the message is one sentence."""
+    """A process that measures has failed; the message is one sentence, and where if it crashed."""
 
 
 @contextmanager
@@ -75,16 +76,29 @@ def ask(module: str, environ: dict[str, str], home: Path, **facts: Any) -> list[
     run = subprocess.run(
         [sys.executable, "-m", module, json.dumps(facts)],
         cwd=ROOT,
-        env={**installed_environment(), **environ, "PROOFCAST_HOME": str(home)},
+        env={
+            **installed_environment(),
+            **environ,
+            "PROOFCAST_HOME": str(home),
+            "PYTHONFAULTHANDLER": "1",
+        },
         capture_output=True,
         text=True,
         timeout=MOST_SECONDS,
         check=False,
     )
     if run.returncode:
-        last = run.stderr.strip().splitlines()[-1:] or ["no reason given"]
-        raise MeasurementError(f"{module} ended with code {run.returncode}: {last[0]}")
+        raise MeasurementError(f"{module} ended with code {run.returncode}: {_reason(run.stderr)}")
     return [figure_of(row) for row in json.loads(run.stdout.splitlines()[-1])]
+
+
+def _reason(complaints: str) -> str:
+    """The last line of an error; of a crash in native code, where Python was."""
+    lines = complaints.strip().splitlines()
+    crash = next((i for i, line in enumerate(lines) if line.startswith("Fatal Python")), None)
+    if crash is not None:
+        return "\n".join(lines[crash : crash + _CRASH_LINES])
+    return lines[-1] if lines else "no reason given"
 
 
 def installed_environment() -> dict[str, str]:
