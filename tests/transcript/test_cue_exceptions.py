@@ -184,11 +184,11 @@ def _edit(
     elif kind == "insert":
         slot = rng.randint(0, len(tokens))
         beside = {*tokens[max(0, slot - 1) : slot + 1]}
-        # At the edge of a turn the neighbour stands in the next one that has any words.
-        if slot == len(tokens):
-            beside |= {*[word.text for t in turns[turn + 1 :] for word in t.words][:1]}
-        if slot == 0:
-            beside |= {*[word.text for t in turns[:turn] for word in t.words][-1:]}
+        # At the edge of a turn its neighbour stands in another one.
+        before = [word.text for t in turns[:turn] for word in t.words][-1:]
+        after = [word.text for t in turns[turn + 1 :] for word in t.words][:1]
+        beside |= {*before} if slot == 0 else set()
+        beside |= {*after} if slot == len(tokens) else set()
         if mine not in beside:
             retype(made, turn, " ".join([*tokens[:slot], "new", *tokens[slot:]]))
     else:
