@@ -43,7 +43,7 @@ LOG_BYTES, LOG_FILES = 1_000_000, 3
 FOR_OPENING = ("editor.storage.opening", "editor.storage.project", "editor.jobs.episode")
 THE_REST = (
     "editor.jobs.reading",
-    "editor.media.episode",
+    "editor.jobs.decoding",
     "editor.formats.export",
     "editor.formats.ad_free",
     "editor.alignment.wire",
