@@ -6,18 +6,22 @@ import pytest
 from review_lab import document, heard, queue_of
 
 from editor.alignment.aligner import HeardWord
-from editor.review.evidence import load
+from editor.alignment.pieces import pieces_of
+from editor.review import ad_cues
+from editor.review.evidence import gather, load, settled
 from editor.review.pairing import LARGEST, alike, pairs
 from editor.review.queue import ReviewQueue
 from editor.review.show_memory import (
     LONGEST_PROMPT,
+    AdText,
     Name,
     ShowMemory,
     ShowSpeaker,
     prompt_of,
 )
-from editor.transcript.document import Place, TurnId
+from editor.transcript.document import AdKind, Place, TurnId
 from editor.transcript.session import Session
+from editor.transcript.text_edits import retext
 
 
 def test_the_prompt_names_speakers_first_then_names_each_once_as_many_as_fit() -> None:
@@ -70,3 +74,51 @@ def test_listeners_of_ad_proposals_are_told_until_they_stop() -> None:
     assert told == [1]
     assert (queue.ads.next(Place(0, 0)), queue.ads.previous(Place(0, 0))) == (None, None)
     assert queue.ads.at(Place(0, 0)) is None
+
+
+def test_known_ads_are_taken_once_and_found_again_when_they_change() -> None:
+    queue = ReviewQueue(Session(document("one two")))
+    told: list[int] = []
+    queue.ads.listen(lambda: told.append(1))
+    ads = (AdText("Quist", AdKind.MID_ROLL, "buy the bolts that hold"),)
+    queue.ads.know(ads)
+    queue.ads.know(ads)
+    assert told == [1]
+    assert not queue.ads.shown
+    assert queue.ads.look_on()  # all is known: nothing is left to look at
+
+
+def test_evidence_follows_its_words_and_goes_with_its_turn() -> None:
+    made = document("one ^two three")
+    row = gather(pieces_of(made, range(1)), [heard(1, 1, "too")])[TurnId(1)]
+    assert settled(row, TurnId(1), made) == row.hearings
+    moved = retext(made, 0, 1, ["so one two three"]).apply_to(made)
+    (there,) = settled(row, TurnId(1), moved)
+    assert there.anchor[1:] == (2, 3)
+    assert settled(row, TurnId(9), made) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Quist of Norway, who", "Quist of Norway"),
+        ("Quist. The bolts", "Quist"),
+        ("Quist and then", "Quist"),
+        ("the bolts", ""),
+        ("Quist's bolts", "Quist"),
+    ],
+)
+def test_the_name_that_a_text_begins_with(text: str, name: str) -> None:
+    assert ad_cues._name_after(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("go to www.quist.com/show now", "quist"),
+        ("go to quist dot com now", "quist"),
+        ("no address", ""),
+    ],
+)
+def test_the_name_in_an_address(text: str, host: str) -> None:
+    assert ad_cues._host(text) == host
