@@ -8,6 +8,7 @@ from review_lab import document, heard, queue_of
 from editor.alignment.aligner import HeardWord
 from editor.alignment.pieces import pieces_of
 from editor.review import ad_cues
+from editor.review.anchors import Anchor, carrier
 from editor.review.evidence import gather, load, settled
 from editor.review.pairing import LARGEST, alike, pairs
 from editor.review.queue import ReviewQueue
@@ -122,3 +123,27 @@ def test_the_name_that_a_text_begins_with(text: str, name: str) -> None:
 )
 def test_the_name_in_an_address(text: str, host: str) -> None:
     assert ad_cues._host(text) == host
+
+
+def test_anchors_of_different_turns_are_about_different_words() -> None:
+    here = Anchor(TurnId(1), 0, 2)
+    assert here.overlaps(Anchor(TurnId(1), 1, 3))
+    assert not here.overlaps(Anchor(TurnId(2), 0, 2))
+    turns = document("one two").turns
+    elsewhere = Anchor(TurnId(9), 0, 1)
+    assert carrier(turns, turns)(elsewhere, ()) == elsewhere
+
+
+def test_listeners_of_doubts_are_told_where_the_user_has_gone_and_gone_turns_are_left_out() -> None:
+    made = document("one ^two three")
+    session, queue = queue_of(made, heard(1, 1, "too"))
+    told: list[int] = []
+    queue.listen(lambda: told.append(1))
+    queue.look_at(queue.shown[0])
+    assert told == [1]
+    row = gather(pieces_of(made, range(1)), [heard(1, 1, "too")])[TurnId(1)]
+    queue.take({TurnId(9): row})
+    assert queue.left == 1
+    queue.close()
+    session.apply(retext(session.document, 0, 1, ["one"]))
+    assert queue.left == 1  # it follows no more
