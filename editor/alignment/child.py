@@ -1,4 +1,4 @@
-"""The aligner's child process for callers without Qt: one request, its events, the end.
+"""The aligner's child process for callers without Qt: requests, their events, the end.
 
 A child process here too, because nothing can interrupt a call into the speech library, and because
 a native crash or a lack of memory must not take the caller with it.
@@ -43,15 +43,29 @@ def events_of(
     Raises:
         AlignmentError: The job failed, or the child was lost.
     """
+    yield from events_of_all((request,), command)
+
+
+def events_of_all(
+    requests: Sequence[AlignRequest | TranscribeRequest], command: Sequence[str] = ()
+) -> Generator[Event, None, None]:
+    """Do jobs one after the other in one child process: see `events_of`.
+
+    Raises:
+        AlignmentError: A job failed, or the child was lost.
+    """
+    left = len(requests)
     with tempfile.TemporaryFile() as errors:
         process = _start(command or worker_command(), errors)
         try:
-            _send(process, dump_request(request))
+            for request in requests:
+                _send(process, dump_request(request))
             for event in _events(process):
                 if isinstance(event, Failed):
                     raise AlignmentError(event.message)
                 yield event
-                if isinstance(event, Done):
+                left -= isinstance(event, Done)
+                if not left:
                     return
             raise AlignmentError(_how_it_ended(process))
         finally:

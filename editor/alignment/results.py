@@ -26,13 +26,14 @@ def apply_times(words: Sequence[Word], first: int, times: Sequence[WordTime]) ->
     updated = list(words)
     for index, time in enumerate(times, first):
         if index < len(updated) and updated[index].timing is not Timing.HAND:
-            updated[index] = _timed(updated[index], time)
+            updated[index] = with_time(updated[index], time)
     # Trimming a word against one set by hand can push it over the next one: `settle` has the
     # last word on what a turn allows.
     return settle(tuple(_ordered(updated)))
 
 
-def _timed(word: Word, time: WordTime) -> Word:
+def with_time(word: Word, time: WordTime) -> Word:
+    """The word with what was found out about it."""
     if time.start is None or time.end is None:
         return word.without_times()._replace(match=time.match, likelihood=time.likelihood)
     return word._replace(

@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from editor.cli.errors import CommandError
-from editor.cli.options import PATH, json_option
+from editor.cli.options import PATH, json_option, settings_in
 from editor.cli.sound import own_audio, prepared
 from editor.settings.folders import user_folders
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from editor.alignment.other_cut import CutMap
-    from editor.alignment.retimed import Retimed
+    from editor.alignment.other_edit import OtherEdit
+    from editor.alignment.text_anchors import Hearing
     from editor.cli.console import Console
+    from editor.settings.folders import Folders
+    from editor.transcript.document import Transcript
 
 SUFFIX = ".proofcast"
+
+
+class Job(NamedTuple):
+    """What was asked for."""
+
+    project: Path
+    audio: Path
+    output: Path
+    keep_lost: bool
+    text_anchors: bool
+    force: bool
 
 
 @click.command()
@@ -38,6 +52,12 @@ SUFFIX = ".proofcast"
     is_flag=True,
     help="Keep words that were cut out in the text, as not spoken. By default they go.",
 )
+@click.option(
+    "--text-anchors/--no-text-anchors",
+    default=True,
+    help="Whether to look, by what is said, for passages whose sound is another now, such as those "
+    "recorded again. By default that is done with the speech model of the settings.",
+)
 @click.option("--force", is_flag=True, help="Replace the output if it is there already.")
 @json_option
 @click.pass_obj
@@ -47,6 +67,7 @@ def retime(
     audio: Path,
     output: Path | None,
     keep_lost: bool,
+    text_anchors: bool,
     force: bool,
 ) -> None:
     """Move all times of PROJECT to AUDIO, another edit of its episode.
@@ -56,7 +77,8 @@ def retime(
     """
     output = (output or audio.with_suffix(SUFFIX)).absolute()
     _check_target(project, output, force=force)
-    _run(project, audio, output, console, keep_lost=keep_lost, force=force)
+    job = Job(project, audio, output, keep_lost, text_anchors, force)
+    _run(job, console)
 
 
 def _check_target(project: Path, output: Path, *, force: bool) -> None:
@@ -75,51 +97,89 @@ def _check_target(project: Path, output: Path, *, force: bool) -> None:
         )
 
 
-def _run(
-    project: Path, audio: Path, output: Path, console: Console, *, keep_lost: bool, force: bool
-) -> None:
+def _run(job: Job, console: Console) -> None:
     from editor.alignment.other_edit import OtherEpisodeError
     from editor.alignment.other_edit import retime as retimed
     from editor.storage.media_link import MediaReference
     from editor.storage.project import Project
 
     folders = user_folders()
-    with Project.open(project, read_only=True) as opened:
+    with Project.open(job.project, read_only=True) as opened:
         document, imported = opened.document(), opened.imported
         old = prepared(own_audio(opened), folders, console)
-    new = prepared(audio, folders, console)
+    new = prepared(job.audio, folders, console)
+    hearing = _hearing(document, folders, console) if job.text_anchors else None
     try:
-        with console.bar("Comparing") as progress:
-            found = retimed(document, old, new, keep_lost=keep_lost, progress=progress)
+        with console.bar("Comparing") as comparing, _later(console, "Listening") as listening:
+            found = retimed(
+                document, old, new, keep_lost=job.keep_lost, progress=comparing,
+                hearing=hearing, listening=listening,
+            )  # fmt: skip
     except OtherEpisodeError as error:
         raise CommandError(str(error)) from None
-    media = MediaReference(audio.absolute(), new.fingerprint, new.info.duration_ms)
+    if found.note:
+        console.remark(found.note)
+    media = MediaReference(job.audio.absolute(), new.fingerprint, new.info.duration_ms)
     Project.create(
-        output, found.made.document, media=media, imported=imported, overwrite=force
+        job.output, found.made.document, media=media, imported=imported, overwrite=job.force
     ).close()
-    _report(output, found.mapping, found.made, console)
+    _report(job.output, found, console)
 
 
-def _report(output: Path, mapping: CutMap, made: Retimed, console: Console) -> None:
+@contextmanager
+def _later(console: Console, title: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar that is not there before there is progress."""
+    with ExitStack() as stack:
+        bars: list[Callable[[int, int], None]] = []
+
+        def tell(done: int, total: int) -> None:
+            if not bars:
+                bars.append(stack.enter_context(console.bar(title)))
+            bars[0](done, total)
+
+        yield tell
+
+
+def _hearing(document: Transcript, folders: Folders, console: Console) -> Hearing | None:
+    """The speech model of the settings; None, with a remark, where there is none."""
+    from editor.alignment.models import ModelError, find_folders, load_catalog, resolve
+    from editor.alignment.other_edit import NOT_LOOKED_FOR
+    from editor.alignment.text_anchors import hearing_of
+
+    name = settings_in(folders, console).model
+    try:
+        model = resolve(name, catalog=load_catalog(), folders=find_folders(folders.models))
+    except ModelError as error:
+        console.remark(f"{NOT_LOOKED_FOR} {error}")
+        return None
+    return hearing_of(model, document.language)
+
+
+def _report(output: Path, found: OtherEdit, console: Console) -> None:
+    made, mapping = found.made, found.mapping
+    by_text = [passage.new for passage in found.passages]
     values: dict[str, Any] = {
         "project": str(output),
         "words": made.kept,
+        "words_by_text": made.by_text,
         "words_cut_out": made.lost,
         "shared_percent": round(100 * mapping.shared, 1),
         "pieces": [
             {"start": p.start / 1000, "end": p.end / 1000, "shift": p.shift / 1000}
             for p in mapping.pieces
         ],
-        "removed": _spans(mapping.removed),
-        "inserted": _spans(mapping.inserted),
+        "removed": _spans(found.removed),
+        "inserted": _spans(found.inserted),
+        "aligned_by_text": _spans(by_text),
         "notes": list(console.remarks),
     }
     lines = [f"{output}: {made.kept} words moved, {made.lost} cut out"]
+    rows = [("removed", "old", span) for span in found.removed]
+    rows += [("inserted", "new", span) for span in found.inserted]
+    rows += [("aligned by text", "new", span) for span in by_text]
     lines += [
-        f"  removed   {_clock(a)} to {_clock(b)} of the old audio" for a, b in mapping.removed
-    ]
-    lines += [
-        f"  inserted  {_clock(a)} to {_clock(b)} of the new audio" for a, b in mapping.inserted
+        f"  {what:<9} {_clock(a)} to {_clock(b)} of the {which} audio"
+        for what, which, (a, b) in rows
     ]
     console.result("\n".join(lines), values)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from editor.alignment.models.resolve import ModelFolder
+    from editor.alignment.text_anchors import Hearing
     from editor.jobs.background import Task
     from editor.jobs.episode import Episode
     from editor.jobs.reading import Read, Rescue
@@ -381,6 +382,16 @@ class Workspace(QObject):
         )
         episode.queue.set_engine(engine, aligned=episode.aligned)
         return True
+
+    def hearing(self, document: Transcript) -> Hearing:
+        """What listens for a document's words in other sound: the speech model of the settings.
+
+        Raises:
+            ModelError: It is not on this computer, or broken.
+        """
+        from editor.alignment.text_anchors import hearing_of
+
+        return hearing_of(self._find_model(self._settings().model), document.language)
 
     def _tell(self, error: Exception) -> None:
         from editor.jobs.reading import EXPECTED

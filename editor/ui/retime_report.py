@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 COLUMNS = ("What", "From", "To", "Length", "Where")
 HINT = (
-    "Removed parts are heard in the old cut alone, inserted ones in the new. Choose a line to go "
-    "there; the project it is in is opened."
+    "Removed parts are heard in the old cut alone, inserted ones in the new. What is aligned by "
+    "text has other sound in the new cut, but the same words. Choose a line to go there; the "
+    "project it is in is opened."
 )
 
 
@@ -84,9 +85,10 @@ class RetimeReport(QDialog):
 
 
 def _items(made: Remade) -> list[QTreeWidgetItem]:
-    mapping = made.found.mapping
-    rows = [("Removed", span, made.old) for span in mapping.removed]
-    rows += [("Inserted", span, made.new) for span in mapping.inserted]
+    found = made.found
+    rows = [("Removed", span, made.old) for span in found.removed]
+    rows += [("Inserted", span, made.new) for span in found.inserted]
+    rows += [("Aligned by text", passage.new, made.new) for passage in found.passages]
     items = []
     for what, (start, end), path in sorted(rows, key=lambda row: row[1]):
         seconds = f"{(end - start) / 1000:.1f} s"
@@ -97,9 +99,14 @@ def _items(made: Remade) -> list[QTreeWidgetItem]:
 
 
 def _summary(made: Remade) -> str:
-    words, mapping = made.found.made, made.found.mapping
+    found = made.found
+    words, mapping = found.made, found.mapping
     lost = f", {words.lost:,} were cut out" if words.lost else ""
-    where = f"{words.kept:,} words have the times of the new audio{lost}."
-    if not mapping.removed and not mapping.inserted:
-        return f"{where} Nothing was removed or inserted."
-    return f"{where} {mapping.shared:.0%} of the old sound is in it."
+    sentences = [f"{words.kept:,} words have the times of the new audio{lost}."]
+    if words.by_text:
+        sentences.append(f"{words.by_text:,} of them have other sound and were found by the text.")
+    if mapping.removed or mapping.inserted:
+        sentences.append(f"{mapping.shared:.0%} of the old sound is in it.")
+    else:
+        sentences.append("Nothing was removed or inserted.")
+    return " ".join([*sentences, found.note]).strip()

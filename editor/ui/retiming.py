@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from editor.alignment.text_anchors import Hearing
     from editor.jobs.background import Task
     from editor.jobs.episode import Episode
     from editor.jobs.other_edit import Remade
@@ -92,8 +93,11 @@ class Retiming(QObject):
         project, cache = episode.project, self._folders.audio
         old = OldEdit(project.path, episode.session.document, project.imported, audio)
 
+        def find_hearing() -> Hearing:
+            return self._workspace.hearing(old.document)
+
         def work(task: Task) -> Remade:
-            return make_other_edit(task, old, other, path, cache)
+            return make_other_edit(task, old, other, path, cache, find_hearing)
 
         title = f"Comparing with {other.name}" if len(other.name) < 30 else "Comparing"
         self._work.start(title, work, self._show, f"Stopped: {path.name} was not written.")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from editor.alignment.aligner import AlignmentError, AlignRequest, Done, Progress
-from editor.alignment.child import events_of
+from editor.alignment.child import events_of, events_of_all
 
 REQUEST = AlignRequest(1, Path("/nowhere/speech.wav"), Path("/nowhere/model"), ("so", "it"))
 
@@ -41,6 +42,16 @@ def test_the_child_is_given_the_request() -> None:
         "assert json.loads(sys.stdin.readline())['words'] == ['so', 'it']\n" + says(DONE)
     )
     assert list(events_of(REQUEST, child(script))) == [Done(1, 2, 2)]
+
+
+def test_one_child_does_several_jobs() -> None:
+    script = (
+        "import sys\nfor _ in range(2):\n    sys.stdin.readline()\n"
+        + says(PROGRESS, DONE, DONE.replace('"job":1', '"job":2'))
+        + "\nsys.stdin.read()"
+    )
+    found = list(events_of_all((REQUEST, replace(REQUEST, job=2)), child(script)))
+    assert found == [Progress(1, "listening", 5, 9), Done(1, 2, 2), Done(2, 2, 2)]
 
 
 @pytest.mark.parametrize(

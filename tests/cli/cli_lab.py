@@ -74,11 +74,16 @@ def write_sound(path: Path, seconds: float = 2.0) -> Path:
     rate = 16_000
     time = np.arange(int(rate * seconds)) / rate
     tone = np.sin(2 * np.pi * 220 * time) * (np.sin(2 * np.pi * time) > 0) * 8000
+    return save_sound(path, tone)
+
+
+def save_sound(path: Path, *parts: np.ndarray) -> Path:
+    """A WAV file of these samples, 16 kHz mono."""
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
-        file.setframerate(rate)
-        file.writeframes(tone.astype("<i2").tobytes())
+        file.setframerate(16_000)
+        file.writeframes(np.concatenate(parts).astype("<i2").tobytes())
     return path
 
 

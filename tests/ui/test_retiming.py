@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 import wave
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QLineEdit
 from window_lab import Modal, button, click, click_row, rows
 
+from editor.alignment import child
+from editor.alignment.models.resolve import ModelFolder, Origin
 from editor.storage.media_link import MediaReference
 from editor.storage.project import Project
 from editor.transcript.document import Transcript, Turn, TurnId
 from editor.transcript.words import Match, Timing, Word
 
 RATE = 16_000
+WORKER = Path(__file__).parents[1] / "cli" / "quick_worker.py"
 TALK = (np.random.default_rng(7).standard_normal(RATE * 30) * 3000).astype(np.int16)
 AD = (np.random.default_rng(8).standard_normal(RATE * 6) * 3000).astype(np.int16)
 
@@ -114,6 +119,30 @@ def test_a_new_project_is_made_and_what_differs_is_shown(lab):
     with Project.open(lab.folder / "other.proofcast", read_only=True) as project:
         (turn,) = project.document().turns
         assert turn.words[0].start == pytest.approx(20_000 - 8000 + 6000, abs=10)
+    report.close()
+
+
+def test_words_with_other_sound_are_found_by_the_aligner(lab, monkeypatch):
+    model = ModelFolder(lab.folder / "model", None, Origin.PATH)
+    monkeypatch.setattr(lab.app.workspace, "_find_model", lambda _: model)
+    monkeypatch.setattr(child, "worker_command", lambda: (sys.executable, str(WORKER), "well"))
+    other = save(lab.folder / "other.wav", AD, TALK[8 * RATE :])
+    lab.retime(other, lab.folder / "other.proofcast")
+    report = lab.report()
+    assert "10 words have the times of the new audio." in report.summary.text()
+    assert "5 of them have other sound and were found by the text." in report.summary.text()
+    (found,) = [row for row in rows(report.list) if row[0] == "Aligned by text"]
+    assert found[-1] == "other"
+    with Project.open(lab.folder / "other.proofcast", read_only=True) as project:
+        assert project.document().turns[0].words[0].start == 0
+    report.close()
+
+
+def test_without_a_speech_model_the_report_says_so(lab):
+    other = save(lab.folder / "other.wav", AD, TALK[8 * RATE :])
+    lab.retime(other, lab.folder / "other.proofcast")
+    report = lab.report()
+    assert "were not looked for by their words: " in report.summary.text()
     report.close()
 
 
