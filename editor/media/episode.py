@@ -69,7 +69,7 @@ def prepare(
         watch = _Watch(path, progress, cancelled, on_peaks)
         with _writing(folder), _part(folder) as part:
             _decode(path, part, watch)
-            _move(part, folder)
+            _move(path, part, folder)
         ready = load_entry(path, folder)
         if ready is None:
             raise errors.MediaError(
@@ -267,8 +267,16 @@ def _part(folder: Path) -> Iterator[Path]:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _move(part: Path, folder: Path) -> None:
-    """Put the finished work in place of whatever is there."""
-    if folder.exists():
+def _move(path: Path, part: Path, folder: Path) -> None:
+    """Put the finished work in place of whatever is there.
+
+    Another program may have been quicker with the same sound. Then its work stays, as it may be
+    reading it already.
+    """
+    if folder.exists() and load_entry(path, folder) is None:
         shutil.rmtree(folder, ignore_errors=True)
-    part.rename(folder)
+    try:
+        part.rename(folder)
+    except OSError:
+        if load_entry(path, folder) is None:
+            raise

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from made_audio import BURSTS_MS, SECONDS, lag_ms, write_wav
 
+from editor.media import episode
 from editor.media.decode import decode
 from editor.media.entry import PEAKS, PLAYBACK, SPEECH
 from editor.media.episode import playback_form, prepare
@@ -213,3 +214,22 @@ def test_a_disk_that_fills_up_on_the_way(episodes: Path, tmp_path: Path) -> None
 def test_a_cache_that_cannot_be_written(episodes: Path) -> None:
     with pytest.raises(MediaError, match="/proc/audio"):
         prepare(episodes / "cbr.mp3", Path("/proc/audio"))
+
+
+def test_the_work_of_a_quicker_program_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two programs decode the same sound at the same time; the first one is reading already."""
+    sound = tmp_path / "a.wav"
+    write_wav(sound, np.zeros((16_000, 1)))
+    cache = tmp_path / "cache"
+    real, seen = episode._move, []
+
+    def after_another(path: Path, part: Path, folder: Path) -> None:
+        monkeypatch.setattr(episode, "_move", real)
+        seen.append(prepare(path, cache).speech.stat().st_ino)
+        real(path, part, folder)
+
+    monkeypatch.setattr(episode, "_move", after_another)
+    assert [prepare(sound, cache).speech.stat().st_ino] == seen
+    assert len(list(cache.iterdir())) == 1
