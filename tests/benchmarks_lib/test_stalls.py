@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QTimer
 
 from benchmarks import stalls
 from benchmarks.stalls import Watchdog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 BUSY = """
 def keep_busy(seconds, clock):
@@ -19,6 +21,15 @@ def keep_busy(seconds, clock):
     while clock() < end:
         pass
 """
+
+
+@pytest.fixture(autouse=True)
+def _no_search_for_garbage() -> Iterator[None]:
+    """The tests before this one leave much to search through, which would be a stall, too."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
 
 
 def busy(file: str) -> Callable[..., None]:

@@ -379,7 +379,9 @@ def test_stopping_leaves_nothing(
     home.mkdir()
     os.mkfifo(note)
     script = (
-        "import sys\n"
+        "import signal, sys\n"
+        # A shell that runs the tests in its background lets them ignore Ctrl+C, and so all below.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from editor.alignment import child\n"
         "from editor.cli import main\n"
         f"child.worker_command = lambda: {(*worker, str(note))!r}\n"

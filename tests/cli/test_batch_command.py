@@ -191,6 +191,24 @@ def test_by_table(folder: Path, tmp_path: Path) -> None:
         pairing.pairs_by_table(table, folder)
 
 
+@pytest.mark.parametrize(("option", "name", "content"), [
+    ("--pairs", "pairs.csv", "audio,transcript,title\none.wav,one.txt,A title\n"),
+    ("--feed", "feed.xml", "<rss><channel><item><title>A title</title>"
+     "<enclosure url='https://a.example/one.wav'/></item></channel></rss>"),
+])  # fmt: skip
+def test_a_table_or_a_feed_says_what_is_made(
+    run: Callable[..., Outcome], folder: Path, tmp_path: Path, option: str, name: str, content: str
+) -> None:
+    source = tmp_path / name
+    source.write_text(content)
+    outcome = run("batch", folder, option, source, "--json")
+    assert outcome.code == 0, outcome.err
+    assert [row["episode"] for row in outcome.json["episodes"]] == ["one"]
+    assert {path.name for path in (folder / "proofcast").iterdir()} == {
+        "one.proofcast", "one.srt", "one.vtt",
+    }  # fmt: skip
+
+
 FEED = """<?xml version="1.0"?>
 <rss xmlns:podcast="https://podcastindex.org/namespace/1.0"><channel><title>Show</title>
 <item><title>First &amp; best</title><enclosure url="https://a.example/x/One.wav?k=1"/>
