@@ -25,6 +25,7 @@ from benchmarks.report import Figure
 from benchmarks.speed.children import answer, facts
 from benchmarks.speed.in_window import until
 from editor.app import build
+from editor.jobs.background import THREADS
 from editor.media.encode import open_encoder
 from editor.media.pcm import Form
 from editor.storage.media_link import MediaReference
@@ -58,7 +59,16 @@ class Hours:
         self.project = project
         self.counts: list[dict[str, float]] = []
         self.window.show()
+        self.fill_pool()
         self.open()
+
+    def fill_pool(self) -> None:
+        """Let the pool have all its threads: it makes one when it first needs it, and keeps it."""
+        background = self.workspace.background
+        all_there = threading.Barrier(THREADS)
+        for _ in range(THREADS):
+            background.start(lambda _: all_there.wait(), lambda _: None, lambda _: None)
+        until(lambda: not background.busy)
 
     def open(self) -> None:
         """Open the episode and wait for its sound."""
@@ -69,6 +79,8 @@ class Hours:
         """Close the episode, count, and open it."""
         self.workspace.close_episode()
         until(lambda: not self.workspace.background.busy)
+        self.workspace.settle()
+        until(lambda: not _writers())  # a thread whose work is done still takes a moment to end
         self.counts.append(held(self.application.window, self.workspace))
         self.open()
 
@@ -137,6 +149,12 @@ def held(window: QObject, workspace: QObject) -> dict[str, float]:
         "Qt objects": len(objects) + len(QApplication.topLevelWidgets()),
         "memory [MB]": memory_mb(),
     }
+
+
+def _writers() -> list[str]:
+    """The threads that write into projects; none may outlive its project."""
+    names = [thread.name for thread in threading.enumerate()]
+    return [name for name in names if name.startswith("writer")]
 
 
 def _entries(folder: str) -> int:
