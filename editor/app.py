@@ -39,7 +39,6 @@ log = logging.getLogger(__name__)
 
 SIGNAL_TURN_MS = 500
 SMOKE_LIMIT_MS = 240_000
-LOG_BYTES, LOG_FILES = 1_000_000, 3
 FOR_OPENING = ("editor.storage.opening", "editor.storage.project", "editor.jobs.episode")
 THE_REST = (
     "editor.jobs.reading",
@@ -203,20 +202,12 @@ def find_model(name: str, folders: Folders) -> ModelFolder:
 
 
 def start_logging(folder: Path) -> None:
-    """Write a log into the user's folder, a few small files at most."""
-    from logging.handlers import RotatingFileHandler  # brings sockets along: after the first paint
+    """Write a log into the user's folder for as long as the program runs."""
+    from editor.settings.log_file import open_log  # brings sockets along: after the first paint
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            folder / "proofcast.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
-        )
-    except OSError:
-        return  # a program that cannot log still works
-    # What fails while it logs (a full disk) must not write to standard error.
-    handler.handleError = lambda record: None  # type: ignore[method-assign]
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    handler = open_log(folder / "proofcast.log")
+    if handler is not None:
+        logging.basicConfig(level=logging.INFO, handlers=[handler])
 
 
 def note_native_crashes(path: Path) -> None:

@@ -15,9 +15,8 @@ BYTES, FILES = 1_000_000, 3
 _SHAPE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
-@contextmanager
-def logging_to(path: Path) -> Iterator[None]:
-    """Write the log of everything inside to a file, a few small ones at most.
+def open_log(path: Path) -> logging.Handler | None:
+    """A handler that writes to a file, a few small ones at most; None if it cannot be written.
 
     A log that cannot be written is done without: it is no reason not to work.
     """
@@ -27,11 +26,20 @@ def logging_to(path: Path) -> Iterator[None]:
             path, maxBytes=BYTES, backupCount=FILES, encoding="utf-8", errors="replace"
         )
     except OSError:
-        yield
-        return
+        return None
     # What fails while it logs (a full disk) must not write to standard error.
     handler.handleError = lambda record: None  # type: ignore[method-assign]
     handler.setFormatter(logging.Formatter(_SHAPE))
+    return handler
+
+
+@contextmanager
+def logging_to(path: Path) -> Iterator[None]:
+    """Write the log of everything inside to a file, if it can be written (`open_log`)."""
+    handler = open_log(path)
+    if handler is None:
+        yield
+        return
     root = logging.getLogger()
     level = root.level
     root.addHandler(handler)
