@@ -5,26 +5,14 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$root/packaging/lib.sh"
+. "$root/packaging/bundle.sh"
 cd "$root"
 
-venv="$root/build/venv"
-installed="$venv/installed-from"
-unfinished="$venv/unfinished"
-bundle="$root/build/bundle"
-version=$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 deb="dist/proofcast_${version}_$(dpkg --print-architecture).deb"
 
 # The packages that a window needs, as Debian calls them, with commas between.
 window_packages() {
     awk -F'\t' '$1 == "window" {print $3}' packaging/system-packages.tsv | sort -u | paste -sd, -
-}
-
-build_folder() {
-    mkdir -p "$bundle"
-    "$python" packaging/make_icons.py "$bundle"
-    "$python" packaging/collect_licences.py "$bundle/licences.json"
-    "$python" -m PyInstaller --noconfirm --log-level WARN --distpath dist \
-        --workpath build/pyinstaller packaging/proofcast.spec
 }
 
 control_file() {

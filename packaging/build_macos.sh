@@ -6,23 +6,15 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$root/packaging/lib.sh"
+. "$root/packaging/bundle.sh"
 cd "$root"
 
-venv="$root/build/venv"
-installed="$venv/installed-from"
-unfinished="$venv/unfinished"
-bundle="$root/build/bundle"
 image="$root/build/image"
-version=$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 dmg="dist/proofcast-$version-$(uname -m).dmg"
 
 find_python
 ensure_venv requirements-bundle
-mkdir -p "$bundle"
-"$python" packaging/make_icons.py "$bundle"
-"$python" packaging/collect_licences.py "$bundle/licences.json"
-"$python" -m PyInstaller --noconfirm --log-level WARN --distpath dist \
-    --workpath build/pyinstaller packaging/proofcast.spec
+build_folder
 codesign --force --deep --options runtime --sign "${PROOFCAST_SIGN_AS:--}" dist/Proofcast.app
 
 rm -rf "$image" "$dmg"
